@@ -1,0 +1,75 @@
+"""Static files: one build hash over all of them, pre-compressed once, served for ever under it."""
+
+import gzip
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask
+from markupsafe import Markup
+from whitenoise import WhiteNoise
+
+STATIC = Path(__file__).parent / "static"
+SHRINKS = {".css", ".js", ".svg", ".json", ".txt"}
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, str]:
+    """Path below static/ → SHA-256 of its bytes, for every file a client may load."""
+    files = sorted(path for path in STATIC.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(STATIC).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+@lru_cache(maxsize=1)
+def build() -> str:
+    """Twelve hex digits that change when any client file does."""
+    lines = "\n".join(f"{digest}  {path}" for path, digest in table().items())
+    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+
+
+def asset(path: str) -> str:
+    """The address of a client file. Raises KeyError for a file that is not there."""
+    if path not in table():
+        raise KeyError(f"no such client file: {path}")
+    return f"/static/{build()}/{path}"
+
+
+@lru_cache(maxsize=8)
+def inline_css(path: str) -> Markup:
+    """A stylesheet's text, to stand in the page's head."""
+    return Markup((STATIC / path).read_text())
+
+
+def init_app(app: Flask) -> None:
+    kept = _shrunk(app.extensions["ladeapp"].instance / "static" / build())
+    app.jinja_env.globals.update(asset=asset, inline_css=inline_css, build=build())
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(kept),
+        prefix=f"/static/{build()}/",
+        max_age=31536000,
+        immutable_file_test=lambda path, url: True,
+        allow_all_origins=False,
+        add_headers_function=_guard,
+    )
+
+
+def _guard(headers: "dict[str, str]", path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+def _shrunk(folder: Path) -> Path:
+    """A copy of static/ with a .gz beside each text, made once per build."""
+    done = folder / ".done"
+    if done.exists():
+        return folder
+    for path in table():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = (STATIC / path).read_bytes()
+        target.write_bytes(data)
+        if target.suffix in SHRINKS:
+            Path(f"{target}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
+    done.touch()
+    return folder

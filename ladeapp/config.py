@@ -1,0 +1,173 @@
+"""Every setting, its default, and the sentence that stops a wrong start; the only reader of os.environ."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+PREFIX = "LADEAPP_"
+LANGUAGES = ("nb", "nn", "en")
+NAMES = frozenset(
+    {"DATABASE_URL", "SECRET_KEY", "KEY_DIR", "REDIS_URL", "PUSH_EXTRA_HOSTS", "VAPID_SUBJECT", "PUBLIC_URL", "TRUSTED_PROXIES"}
+    | {"DEMO", "LANG_DEFAULT", "BIND", "METRICS_TOKEN", "INSTANCE"}
+    | {"REQUIRE_BROWSERS", "CHROMIUM", "FIREFOX"}  # the tests' own
+)
+FAMILIES = ("OIDC_", "SMTP_")  # read by the rooms that later issues build
+
+
+class ConfigError(Exception):
+    """A setting is unknown, malformed or unsafe; the text says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """All that a start may vary. Paths are absolute; `public_url` has no trailing slash."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    key_dir: Path
+    public_url: str
+    demo: bool = False
+    bind: str = "127.0.0.1:8000"
+    redis_url: str | None = None
+    push_extra_hosts: tuple[str, ...] = ()
+    vapid_subject: str | None = None
+    trusted_proxies: int = 0
+    lang_default: str = "nb"
+    metrics_token: str | None = None
+    testing: bool = False
+
+    @property
+    def secrets_dir(self) -> Path:
+        """Where service secrets (VAPID, cookie signing) live; apart from the period keys."""
+        return self.instance / "secrets"
+
+    @property
+    def secure(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def settings() -> Config:
+    """The running app's configuration."""
+    return cast(Config, current_app.extensions["ladeapp"])
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read and check every `LADEAPP_` setting. Raises ConfigError with a sentence that says what to do."""
+    given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name in given:
+        if name not in NAMES and not name.startswith(FAMILIES):
+            raise ConfigError(f"{PREFIX}{name} is not a setting of Ladeapp. Remove it, or correct its spelling.")
+    instance = Path(given.get("INSTANCE") or "instance").resolve()
+    bind = given.get("BIND") or "127.0.0.1:8000"
+    config = Config(
+        instance=instance,
+        database_url=_database(given.get("DATABASE_URL"), instance),
+        secret_key=given.get("SECRET_KEY") or _kept_secret(instance / "secrets" / "cookie.key"),
+        key_dir=Path(given.get("KEY_DIR") or instance / "keys").resolve(),
+        public_url=_url(given.get("PUBLIC_URL") or f"http://{bind}"),
+        demo=_flag("DEMO", given),
+        bind=_bind(bind),
+        redis_url=given.get("REDIS_URL"),
+        push_extra_hosts=tuple(host for host in given.get("PUSH_EXTRA_HOSTS", "").split(",") if host),
+        vapid_subject=_subject(given.get("VAPID_SUBJECT")),
+        trusted_proxies=_count("TRUSTED_PROXIES", given),
+        lang_default=_language(given.get("LANG_DEFAULT", "nb")),
+        metrics_token=given.get("METRICS_TOKEN"),
+    )
+    check(config)
+    return config
+
+
+def check(config: Config) -> None:
+    """Refuse combinations that would break the promise. Raises ConfigError."""
+    if len(config.secret_key) < 32:
+        raise ConfigError("LADEAPP_SECRET_KEY is too short. Give at least 32 random characters.")
+    host = urlsplit(config.public_url).hostname or ""
+    public = host not in {"localhost", "127.0.0.1", "::1"}
+    if config.demo and public:
+        raise ConfigError("LADEAPP_DEMO=1 opens accounts with a known password. Never set it together with a public LADEAPP_PUBLIC_URL.")
+    if public and not config.secure:
+        raise ConfigError("LADEAPP_PUBLIC_URL must start with https:// – without it no phone can encrypt its diary.")
+    if public and config.push_extra_hosts:
+        raise ConfigError("LADEAPP_PUSH_EXTRA_HOSTS is for tests only. Remove it.")
+    if public and not config.vapid_subject:
+        raise ConfigError("LADEAPP_VAPID_SUBJECT is missing. Give the address push services may write to, as mailto:you@your.domain.")
+    if config.database_url.startswith("sqlite"):
+        database = Path(config.database_url.removeprefix("sqlite:///")).resolve()
+        if config.key_dir == database.parent or database.parent in config.key_dir.parents:
+            raise ConfigError(
+                "LADEAPP_KEY_DIR lies inside the database's folder. A copy of that folder would open every answer. Move it apart."
+            )
+
+
+def _database(given: str | None, instance: Path) -> str:
+    if not given:
+        (instance / "db").mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{instance / 'db' / 'ladeapp.sqlite3'}"
+    scheme, _, rest = given.partition("://")
+    if scheme in {"postgresql", "postgres", "postgresql+psycopg"} and rest:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and rest.startswith("/"):
+        return given
+    raise ConfigError("LADEAPP_DATABASE_URL must look like sqlite:////path/to/file or postgresql://user@host/name.")
+
+
+def _kept_secret(path: Path) -> str:
+    """The cookie-signing secret of this machine, made on first use."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret := secrets.token_hex(32))
+    return secret
+
+
+def _url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ConfigError("LADEAPP_PUBLIC_URL must be the address people type, like https://lade.kommune.no, without a path.")
+    return value.rstrip("/")
+
+
+def _bind(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise ConfigError("LADEAPP_BIND must be host:port, like 127.0.0.1:8000.")
+    return value
+
+
+def _flag(name: str, given: Mapping[str, str]) -> bool:
+    value = given.get(name, "0")
+    if value not in {"0", "1", ""}:
+        raise ConfigError(f"{PREFIX}{name} must be 0 or 1.")
+    return value == "1"
+
+
+def _count(name: str, given: Mapping[str, str]) -> int:
+    value = given.get(name) or "0"
+    if not value.isdigit() or int(value) > 9:
+        raise ConfigError(f"{PREFIX}{name} must be a number of proxies, 0 to 9.")
+    return int(value)
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ConfigError("LADEAPP_LANG_DEFAULT must be nb, nn or en.")
+    return value
+
+
+def _subject(value: str | None) -> str | None:
+    if value and not value.startswith(("mailto:", "https://")):
+        raise ConfigError("LADEAPP_VAPID_SUBJECT must start with mailto: or https://.")
+    if value and any(word in value for word in ("example.", "localhost", "changeme")):
+        raise ConfigError("LADEAPP_VAPID_SUBJECT is a placeholder; Apple refuses it. Give a real address.")
+    return value

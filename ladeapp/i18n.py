@@ -1,0 +1,49 @@
+"""Languages: which one this answer speaks, and the words that JavaScript may say."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, get_locale
+from markupsafe import Markup
+
+from .config import LANGUAGES, settings
+from .http import csp_nonce
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+COOKIE = "language"
+NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
+
+Words = Mapping[str, Any]
+
+babel = Babel()
+
+
+def init_app(app: Flask, words: Mapping[str, Words]) -> None:
+    """Speak nb, nn and en; `words` are the rooms' words for JavaScript."""
+    domains = sorted({path.stem for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.po")}) or ["cellar"]
+    app.config["BABEL_DOMAIN"] = ";".join(domains)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = ";".join(str(TRANSLATIONS) for _ in domains)
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Europe/Oslo"
+    app.config["BABEL_DEFAULT_LOCALE"] = app.extensions["ladeapp"].lang_default
+    babel.init_app(app, locale_selector=language)
+
+    def js_words(*rooms: str) -> Markup:
+        table = {key: str(text) for room in rooms for key, text in words[room].items()}
+        text = json.dumps(table, ensure_ascii=False).replace("<", "\\u003c")
+        return Markup('<script type="application/json" id="words" nonce="{}">{}</script>').format(csp_nonce(), Markup(text))
+
+    app.jinja_env.globals.update(js_words=js_words, language=language, language_names=NAMES, get_locale=get_locale)
+
+
+def language() -> str:
+    """The language of this answer: the phone's own choice, then the browser's wish, then the workplace's default."""
+    if not has_request_context():
+        return getattr(g, "language", None) or settings().lang_default
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    wished = request.accept_languages.best_match(["nb", "nn", "no", "en"])
+    return {"no": "nb", None: settings().lang_default}.get(wished, wished) or "nb"

@@ -1,0 +1,53 @@
+"""What the clock asks for: rooms hand in jobs, one worker loop runs them."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from flask import Flask
+
+from . import clock
+from .db import db
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do again and again. `run` is idempotent and safe beside other workers; it gets the time."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], None]
+
+
+def run_once(app: Flask, jobs: Iterable[Job]) -> int:
+    """Run every job one time. Returns how many failed; a failure is logged and the next job goes on."""
+    return sum(not _attempt(app, job) for job in jobs)
+
+
+def run_until(app: Flask, jobs: Iterable[Job], stop: threading.Event) -> None:
+    """Run each job when it is due until `stop` is set."""
+    due: dict[Job, datetime] = {}
+    jobs = tuple(jobs)
+    while not stop.is_set():
+        for job in jobs:
+            if stop.is_set() or due.get(job, clock.now()) > clock.now():
+                continue
+            _attempt(app, job)
+            due[job] = clock.now() + job.every
+        stop.wait(0.5)
+
+
+def _attempt(app: Flask, job: Job) -> bool:
+    with app.app_context():
+        try:
+            job.run(clock.now())
+        except Exception as problem:  # the one place: a bad job must not stop the others
+            log.error("job failed", job=job.name, kind=type(problem).__name__)
+            return False
+        finally:
+            db.session.remove()
+    return True
