@@ -1,4 +1,4 @@
-"""Keep the catalogues: one per room and language. `words.py` updates and compiles; `--check` only looks."""
+"""Keep the catalogues: one per room and language. `words.py` updates and compiles; `--check` only looks; `--compile` only compiles."""
 
 import sys
 from datetime import UTC, datetime
@@ -28,6 +28,16 @@ def main(check: bool) -> int:
                 keep(catalog, found, path)
     print("\n".join(wrong) or "words: complete in nb and nn")
     return 1 if wrong and check else 0
+
+
+def compile_all() -> int:
+    """Make the compiled form beside every catalogue that is newer than its own."""
+    for path in (APP / "translations").glob("*/LC_MESSAGES/*.po"):
+        compiled = path.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime <= path.stat().st_mtime:
+            with path.open("rb") as source, compiled.open("wb") as target:
+                write_mo(target, read_po(source))
+    return 0
 
 
 def extracted() -> dict[str, Catalog]:
@@ -79,4 +89,4 @@ def keep(catalog: Catalog, found: Catalog, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(check="--check" in sys.argv[1:]))
+    sys.exit(compile_all() if "--compile" in sys.argv[1:] else main(check="--check" in sys.argv[1:]))

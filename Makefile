@@ -1,0 +1,55 @@
+# Ladeapp. `make run` and `make test` are all a newcomer needs.
+PORT ?= 8000
+DEMO ?= 1
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: run test lint soak bench lock vendor words dev
+.DEFAULT_GOAL := run
+
+run: .venv/.run ## the app and its worker, with the demo workplace (DEMO=0 starts empty)
+	@$(PY) tools/words.py --compile
+	@export LADEAPP_DEMO=$(DEMO) LADEAPP_BIND=$${LADEAPP_BIND:-127.0.0.1:$(PORT)}; \
+	.venv/bin/ladeapp migrate && \
+	if [ "$(DEMO)" = 1 ]; then .venv/bin/ladeapp demo; else .venv/bin/ladeapp setup; fi && \
+	exec .venv/bin/ladeapp run
+
+test: dev ## everything
+	@tools/system-packages
+	@$(PY) tools/words.py --compile
+	$(PY) -m pytest $(ARGS)
+
+lint: dev ## ruff, mypy, walls, sizes, tsc, words, vendored files
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) tools/walls.py
+	$(PY) tools/words.py --check
+	$(PY) tools/vendor.py --check
+	tools/typecheck-js
+	$(PY) tools/sizes.py
+
+soak: dev ## the long runs
+	$(PY) -m pytest -m slow --override-ini addopts="-q --strict-markers"
+
+bench: dev ## measured side by side, in one run
+	$(PY) -m bench
+
+lock: dev ## pin every dependency by hash
+	$(PY) tools/lock.py
+
+vendor: dev ## fetch third-party client files anew
+	$(PY) tools/vendor.py
+
+words: dev ## bring the catalogues up to date with the code
+	$(PY) tools/words.py
+
+dev: .venv/.dev
+
+.venv/.run: requirements.txt requirements-postgres.txt pyproject.toml
+	tools/environment requirements.txt requirements-postgres.txt
+	@touch $@
+
+.venv/.dev: .venv/.run requirements-dev.txt
+	tools/environment requirements-dev.txt
+	@touch $@

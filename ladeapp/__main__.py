@@ -1,0 +1,5 @@
+"""`python -m ladeapp` is `ladeapp`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,167 @@
+"""`ladeapp …`: what an operator asks for at a prompt. Each command is a few lines over an action."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_migrate import upgrade
+
+from . import clock, create_app, jobs_of
+from .config import ConfigError, load
+from .jobs import run_once, run_until
+from .people import actions as people
+from .trends import actions as trends
+
+
+@click.group(help="Ladeapp: check-ins, peer support and a team number nobody can trace.")
+def cli() -> None:
+    """The root of all commands."""
+
+
+@cli.command()
+def run() -> None:
+    """Web and worker under one parent, stopped together."""
+    app = _app()
+    _migrate(app)
+    config = app.extensions["ladeapp"]
+    web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", config.bind, *GUNICORN]
+    children = [subprocess.Popen(command, cwd=ROOT) for command in (web, [sys.executable, "-m", "ladeapp", "worker"])]
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
+    while not asked.wait(0.3) and all(child.poll() is None for child in children):
+        pass
+    for child in children:
+        child.terminate()
+    codes = [child.wait(timeout=15) for child in children]
+    sys.exit(0 if asked.is_set() else max(map(abs, codes)) or 1)
+
+
+@cli.command()
+@click.option("--once", is_flag=True, help="Run every job one time and stop (for cron).")
+def worker(once: bool) -> None:
+    """Open and close periods, send what is due, forget what is old."""
+    app = _app()
+    if once:
+        sys.exit(1 if run_once(app, jobs_of(app)) else 0)
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run_until(app, jobs_of(app), stop)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to this version's tables."""
+    _migrate(_app())
+
+
+@cli.command()
+@click.option("--advance", metavar="28d", help="Move the demo's clock forward by days (28d) or hours (6h).")
+def demo(advance: str | None) -> None:
+    """Load the demo workplace once, or move its clock."""
+    from .demo import load_demo, sign_ins
+
+    app = _app()
+    if not app.extensions["ladeapp"].demo:
+        raise click.ClickException("The demo needs LADEAPP_DEMO=1, as `make run` sets it.")
+    _migrate(app)
+    with app.app_context():
+        if advance:
+            ahead = clock.advance(_span(advance))
+            run_once(app, jobs_of(app))
+            click.echo(f"The demo's clock is now {ahead.days} days ahead: {clock.now():%Y-%m-%d %H:%M} UTC.")
+            return
+        load_demo()
+        click.echo(sign_ins(app.extensions["ladeapp"].public_url))
+
+
+@cli.command()
+@click.option("--period", required=True, metavar="2026-P07")
+def close(period: str) -> None:
+    """Close a period that is due; a second time changes nothing."""
+    with _app().app_context():
+        try:
+            click.echo(f"{period}: {trends.close_if_due(period)} teams looked at. What can be shown is on the team pages.")
+        except (ValueError, trends.NotDue) as problem:
+            raise click.ClickException(str(problem)) from None
+
+
+@cli.command("create-workplace")
+@click.argument("slug")
+@click.argument("name")
+def create_workplace(slug: str, name: str) -> None:
+    """Make a workplace and print the one-use link for its first administrator."""
+    app = _app()
+    _migrate(app)
+    with app.app_context():
+        people.create_workplace(slug, name)
+        _print_setup(app)
+
+
+@cli.command()
+def setup() -> None:
+    """Print a one-use set-up link when the install is empty; otherwise say nothing."""
+    app = _app()
+    with app.app_context():
+        if people.is_empty():
+            _print_setup(app)
+
+
+@cli.command()
+@click.argument("team_id", type=int)
+def invite(team_id: int) -> None:
+    """Print an invitation to a team."""
+    app = _app()
+    with app.app_context():
+        code = people.invite(team_id, by="ladeapp invite").code
+        click.echo(f"{app.extensions['ladeapp'].public_url}/join/{code}")
+
+
+@cli.command()
+def doctor() -> None:
+    """Look for what an operator should mend."""
+    from .doctor import findings
+
+    found = findings(_app())
+    for line in found:
+        click.echo(line)
+    sys.exit(1 if any(line.startswith("!") for line in found) else 0)
+
+
+def main() -> None:
+    """The console script's entry."""
+    try:
+        cli()
+    except ConfigError as problem:
+        sys.exit(f"Ladeapp does not start: {problem}")
+
+
+ROOT = Path(__file__).resolve().parent.parent
+GUNICORN = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]
+
+
+def _app() -> Flask:
+    return create_app(load(os.environ))
+
+
+def _migrate(app: Flask) -> None:
+    with app.app_context():
+        upgrade()
+
+
+def _print_setup(app: Flask) -> None:
+    click.echo(f"Open this once to set up your workplace: {app.extensions['ladeapp'].public_url}/setup/{people.make_setup_link()}")
+
+
+def _span(text: str) -> timedelta:
+    unit = {"d": "days", "h": "hours"}.get(text[-1:])
+    if not unit or not text[:-1].isdigit():
+        raise click.BadParameter("say how far, like 28d or 6h")
+    return timedelta(**{unit: int(text[:-1])})
