@@ -1,0 +1,7 @@
+"""Reaching a phone: subscriptions, what is due, and the push services; neutral words only."""
+
+from .jobs import JOBS
+from .views import bp
+from .words import WORDS
+
+__all__ = ["JOBS", "WORDS", "bp"]

@@ -1,0 +1,186 @@
+"""What may be sent where, in which words' envelope, and what an answer means; pure decisions."""
+
+import base64
+import binascii
+import ipaddress
+import json
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from enum import Enum
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+SERVICES = (
+    "fcm.googleapis.com",
+    "jmt17.google.com",  # unbranded Chromium
+    "updates.push.services.mozilla.com",
+    "push.apple.com",
+    "notify.windows.com",
+)
+ENDPOINT_MAX = 1000  # characters; Windows hands out the longest, about 500
+PAYLOAD_MAX = 2000  # bytes before encryption; services promise 4096 after it
+TRIES_MAX = 12
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_RETRY_AFTER = timedelta(days=1)
+
+# One strict form instead of a parser: two parsers that disagree are how a guard is walked around.
+_ENDPOINT = re.compile(
+    r"https://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(?P<port>[0-9]{1,5}))?"
+    r"/[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]+",
+)
+_BASE64 = re.compile(r"[A-Za-z0-9_-]+={0,2}")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class Outcome(Enum):
+    """What a push service's answer means for the subscription and for the message."""
+
+    ACCEPTED = "accepted"
+    GONE = "gone"  # the subscription is dead: delete it
+    DENIED = "denied"  # our key or subject is wrong: alarm, keep the subscription
+    LATER = "later"  # back off, try again
+    IMPOSSIBLE = "impossible"  # this message will never be taken; the subscription stays
+
+
+@dataclass(frozen=True)
+class Service:
+    """Where an endpoint points to. `origin` is the VAPID audience."""
+
+    host: str
+    port: int
+
+    @property
+    def origin(self) -> str:
+        return f"https://{self.host}" if self.port == 443 else f"https://{self.host}:{self.port}"
+
+
+def service_of(endpoint: str, extra: Collection[str] = ()) -> Service:
+    """The push service behind `endpoint`, if it is one we talk to.
+
+    endpoint  an absolute https address on port 443 of an allowed host or a dotted sub-domain of one,
+              at most 1000 characters, without user, password or fragment
+    extra     further `host` or `host:port` exactly as written; for tests, may be loopback
+    raises    ValueError when it is anything else
+    source    design/pwa-and-push.md, section 3
+    """
+    found = _ENDPOINT.fullmatch(endpoint) if len(endpoint) <= ENDPOINT_MAX else None
+    if not found:
+        raise ValueError("not the address of a push service")
+    service = Service(found["host"], int(found["port"] or 443))
+    if _is_extra(service, extra):
+        return service
+    if service.port != 443 or not any(service.host == name or service.host.endswith("." + name) for name in SERVICES):
+        raise ValueError("not a push service we know")
+    return service
+
+
+def may_connect(host: str, port: int, address: str, extra: Collection[str] = ()) -> bool:
+    """Whether a resolved `address` may be spoken to: public ones, and any for a host named in `extra`."""
+    return _is_extra(Service(host, port), extra) or is_public(address)
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the open internet; IPv4 hidden in IPv6 is judged as what it is.
+
+    raises    ValueError when `address` is no IP address
+    """
+    ip = ipaddress.ip_address(address)
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.sixtofour or ip.teredo or ip.is_site_local:
+            return False
+        if ip.ipv4_mapped:
+            ip = ip.ipv4_mapped
+        elif ip in _NAT64:
+            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def checked_keys(p256dh: str, auth: str) -> tuple[str, str]:
+    """The browser's two keys in unpadded base64url.
+
+    p256dh    65 bytes, an uncompressed point on P-256    auth  16 bytes
+    raises    ValueError when either is anything else
+    source    RFC 8291, sections 2 and 3.1
+    """
+    point, secret = _bytes(p256dh), _bytes(auth)
+    if len(point) != 65 or len(secret) != 16:
+        raise ValueError("keys have the wrong length")
+    ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    return base64url(point), base64url(secret)
+
+
+def base64url(raw: bytes) -> str:
+    """`raw` in base64url without padding."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def payload(*, title: str, body: str, navigate: str, lang: str, tag: str) -> str:
+    """One JSON text that is both a declarative push message and what our worker reads.
+
+    navigate  where a tap leads; absolute
+    raises    ValueError when it is 2000 bytes or more
+    source    w3c push-api, "declarative push message"
+    """
+    notification = {"title": title, "body": body, "navigate": navigate, "lang": lang, "tag": tag}
+    text = json.dumps({"web_push": 8030, "notification": notification, "mutable": True}, ensure_ascii=False, separators=(",", ":"))
+    if len(text.encode()) >= PAYLOAD_MAX:
+        raise ValueError("payload too large")
+    return text
+
+
+def ttl(expires_at: datetime, now: datetime) -> int | None:
+    """Whole seconds a service may keep the message, at least 1; None when it is too late to send."""
+    seconds = int((expires_at - now).total_seconds())
+    return seconds if seconds > 0 else None
+
+
+def outcome(status: int | None) -> Outcome:
+    """What HTTP `status` means; None stands for no answer at all (timeout, reset, no connection)."""
+    match status:
+        case 200 | 201 | 202 | 204:
+            return Outcome.ACCEPTED
+        case 404 | 410:
+            return Outcome.GONE
+        case 401 | 403:
+            return Outcome.DENIED
+        case None | 408 | 425 | 429:
+            return Outcome.LATER
+        case _:
+            return Outcome.LATER if status >= 500 else Outcome.IMPOSSIBLE
+
+
+def next_try(now: datetime, tries: int, retry_after: str | None = None) -> datetime:
+    """When to try again after the `tries`-th failure (1, 2 …): 5 s doubled each time, at most 15 min,
+    never before what Retry-After (seconds or an HTTP date; at most a day is believed) asks for."""
+    pause = min(FIRST_PAUSE * (1 << min(tries - 1, 20)), LONGEST_PAUSE)
+    return now + max(pause, min(_retry_after(retry_after, now), LONGEST_RETRY_AFTER))
+
+
+def _retry_after(value: str | None, now: datetime) -> timedelta:
+    if not value:
+        return timedelta()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:10]), 86_400))
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return timedelta()
+    wait: timedelta = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+    return wait
+
+
+def _is_extra(service: Service, extra: Collection[str]) -> bool:
+    return f"{service.host}:{service.port}" in extra or (service.port == 443 and service.host in extra)
+
+
+def _bytes(text: str) -> bytes:
+    if not _BASE64.fullmatch(text):
+        raise ValueError("not base64url")
+    try:
+        return base64.urlsafe_b64decode(text.rstrip("=") + "=" * (-len(text.rstrip("=")) % 4))
+    except binascii.Error as problem:
+        raise ValueError("not base64url") from problem

@@ -1,0 +1,64 @@
+"""HTTP for one's own phones: subscribe, unsubscribe, try."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_required
+
+from .. import clock
+from ..config import settings
+from ..http import Problem, json_body
+from ..limits import limiter
+from . import actions, queries, rules
+
+bp = Blueprint("push", __name__)
+
+TEST_LASTS = timedelta(minutes=10)
+
+
+@bp.post("/api/push-subscriptions")
+@login_required
+def subscribe() -> ResponseReturnValue:
+    body = json_body(8192)
+    actions.subscribe(current_user.id, _endpoint(body), *_keys(body))
+    return "", 204
+
+
+@bp.delete("/api/push-subscriptions")
+@login_required
+def unsubscribe() -> ResponseReturnValue:
+    actions.unsubscribe(current_user.id, _endpoint(json_body(8192)))
+    return "", 204
+
+
+@bp.post("/api/push-subscriptions/test")
+@login_required
+@limiter.limit("10/hour", key_func=lambda: f"push-test-{current_user.id}")
+def test() -> ResponseReturnValue:
+    if not queries.can_reach(current_user.id):
+        raise Problem(409, "no-subscription", _("No phone of yours takes messages yet. Turn them on first."))
+    now = clock.now()
+    actions.enqueue([current_user.id], "test", "test", "/me", now, now + TEST_LASTS, urgency="high")
+    return "", 202
+
+
+def _endpoint(body: dict[str, Any]) -> str:
+    endpoint = body.get("endpoint")
+    try:
+        rules.service_of(endpoint if isinstance(endpoint, str) else "", settings().push_extra_hosts)
+    except ValueError:
+        raise Problem(422, "endpoint", _("That is not the address of a push service this app sends to.")) from None
+    return str(endpoint)
+
+
+def _keys(body: dict[str, Any]) -> tuple[str, str]:
+    keys = body.get("keys")
+    given = [keys.get(name) if isinstance(keys, dict) else None for name in ("p256dh", "auth")]
+    p256dh, auth = (key if isinstance(key, str) and len(key) <= 100 else "" for key in given)
+    try:
+        return rules.checked_keys(p256dh, auth)
+    except ValueError:
+        raise Problem(422, "keys", _("The browser's keys are not as they should be. Turn messages off and on again.")) from None

@@ -1,0 +1,29 @@
+"""What a lock screen may say, and the words of the card: no name, no word about health."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+TEXTS: dict[str, tuple[Any, Any]] = {
+    "ask": (_l("Do you have five minutes?"), _l("A colleague is asking. Tap to see.")),
+    "answered": (_l("Someone said yes"), _l("Tap to begin when you are ready.")),
+    "test": (_l("It works"), _l("Messages reach this phone.")),
+}
+
+WORDS = {
+    "push_title": _l("Would you like to know when someone needs five minutes?"),
+    "push_why": _l("The message says only that a colleague is asking – no names, nothing about how anyone is."),
+    "push_on": _l("Yes, let me know"),
+    "push_off": _l("Turn off on this phone"),
+    "push_is_on": _l("This phone gets a message when someone needs five minutes."),
+    "push_try": _l("Send a test message"),
+    "push_tried": _l("Sent. It should be here in a few seconds."),
+    "push_try_failed": _l("The test message could not be sent. Check that you have coverage, and try again."),
+    "push_failed": _l("That did not work. Check that you have coverage, and try again."),
+    "push_denied": _l(
+        "Messages are blocked for this app. Open the phone's settings, find the app under notifications and allow them there."
+    ),
+    "push_install": _l("On iPhone and iPad messages come once the app is on the home screen."),
+    "push_install_how": _l("Show me how"),
+    "push_unsupported": _l("This browser cannot show messages. Everything else works as usual."),
+}
