@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from flask import has_request_context, request
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app, has_request_context, request
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
@@ -90,3 +92,10 @@ def prepare(engine: Engine) -> None:
 def _only_reads() -> bool:
     """GET requests read; whatever else may write, and takes the lock first so that it never has to give up half-way."""
     return has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+
+
+def is_current() -> bool:
+    """Whether the database answers and stands at this version's migration. Raises SQLAlchemyError when it does not answer."""
+    script = ScriptDirectory(current_app.extensions["migrate"].directory)
+    with db.engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads()) == set(script.get_heads())

@@ -1,0 +1,144 @@
+"""The demo workplace: Havnvik, an invented municipality with a year behind it. Nobody in it exists."""
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from functools import partial
+
+from argon2 import PasswordHasher
+
+from . import clock
+from .db import db
+from .people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit, Workplace
+from .trends import actions as trends
+from .trends import rules
+from .trends.models import Period, Release, Roster, Terms
+
+PASSWORD = "ladestasjon-demo"  # noqa: S105 – printed by `make run`, refused beside a public address
+SLUG = "demo"
+CLOSED = 13
+
+SIGN_INS = {  # first part of the sign-in name: shown name, team, role
+    "nurse": ("Ingrid", "Sengepost 3", None),
+    "caseworker": ("Amina", "Barnevernet", None),
+    "lead": ("Torunn", "Sengepost 3", "lead"),
+    "safety": ("Jonas", "Sengepost 3", "safety_rep"),
+    "union": ("Marit", "Sengepost 3", "union_rep"),
+    "admin": ("Håkon", None, "workplace_admin"),
+    "supporter": ("Solveig", "Sengepost 2", "supporter"),
+    "other-team": ("Per Olav", "Hjemmetjenesten sør", None),
+}
+
+
+@dataclass(frozen=True)
+class DemoTeam:
+    """A team to invent: its people, its usual load, and how that has moved over the year."""
+
+    unit: str
+    name: str
+    size: int
+    word: str
+    level: float
+    drift: float
+
+
+TEAMS = (
+    DemoTeam("Havnvik sykehjem", "Sengepost 2", 9, "shift", 4.4, 0.0),
+    DemoTeam("Havnvik sykehjem", "Sengepost 3", 14, "shift", 5.6, -1.2),
+    DemoTeam("Havnvik sykehjem", "Skjermet enhet", 8, "shift", 6.0, 0.6),
+    DemoTeam("Hjemmetjenesten", "Hjemmetjenesten nord", 12, "shift", 4.8, 0.4),
+    DemoTeam("Hjemmetjenesten", "Hjemmetjenesten sør", 11, "shift", 4.2, 0.0),
+    DemoTeam("Hjemmetjenesten", "Nattpatruljen", 5, "shift", 5.0, 0.0),  # too small for a number
+    DemoTeam("Familie og velferd", "Barnevernet", 10, "day", 6.2, -0.4),
+    DemoTeam("Familie og velferd", "NAV mottak", 7, "day", 5.2, 0.8),
+)
+
+NAMES = (
+    "Aisha Anders Anita Arne Astrid Berit Bjarne Brita Camilla Daniel Dina Edvard Eirik Elin Emil Erlend Eva Farah Frida Geir "
+    "Grete Gunnar Halvor Hanne Hege Helene Henrik Ida Inga Ivar Jakob Janne Jorunn Kari Karim Kjersti Kristoffer Lars Layla Lene "
+    "Line Magnus Maja Maria Mathilde Mohammed Nadia Nils Nora Ola Olav Olena Petter Ragnhild Randi Roar Rune Samir Sigrid Silje "
+    "Siri Stine Sunniva Synne Terje Thea Thomas Tiril Tone Tor Tuva Unn Vegard Vera Yasmin Yngve Øystein Åse Åshild Svetlana"
+).split()
+
+
+def load_demo() -> bool:
+    """Invent Havnvik, once. Returns whether anything was made."""
+    if db.session.scalar(db.select(Workplace.id).where(Workplace.slug == SLUG)):
+        return False
+    chance = random.Random(3)  # the same Havnvik for everyone; the releases alone are blurred by real randomness
+    place = Workplace(slug=SLUG, name="Havnvik kommune")
+    units = {name: Unit(name=name, workplace=place) for name in dict.fromkeys(team.unit for team in TEAMS)}
+    teams = {team.name: Team(name=team.name, unit=units[team.unit], word=team.word) for team in TEAMS}
+    db.session.add_all([place, *teams.values()])
+    db.session.flush()
+    _people(place, teams)
+    _past(teams, chance)
+    db.session.commit()
+    trends.open_due(clock.now())
+    return True
+
+
+def sign_ins(address: str) -> str:
+    """What `make run` prints."""
+    names = "\n".join(f"  {login}@{SLUG:<6} {role or 'member'}" for login, (_name, _team, role) in SIGN_INS.items())
+    return f"\nLadeapp: {address}\nDemo sign-ins, password {PASSWORD}:\n{names}\n"
+
+
+def _people(place: Workplace, teams: dict[str, Team]) -> None:
+    joined = clock.today() - timedelta(days=400)
+    password = PasswordHasher().hash(PASSWORD)
+    spare = iter(NAMES)
+    for login, (name, team, role) in SIGN_INS.items():
+        person = Person(workplace_id=place.id, login=login, name=name, password_hash=password, joined_day=joined)
+        _place(person, teams.get(team or ""), role)
+    counts = {team: sum(1 for _, at, _ in SIGN_INS.values() if at == team) for team in teams}
+    for invented in TEAMS:
+        for number in range(invented.size - counts[invented.name]):
+            name = next(spare)
+            person = Person(workplace_id=place.id, login=f"{name}-{number}".casefold(), name=name, joined_day=joined)
+            needs_lead = number == 0 and invented.name != "Sengepost 3"
+            _place(person, teams[invented.name], "lead" if needs_lead else None)
+    for unit_name, rep_team in (("Hjemmetjenesten", "Hjemmetjenesten nord"), ("Familie og velferd", "NAV mottak")):
+        members = db.session.scalars(db.select(Membership).where(Membership.team_id == teams[rep_team].id)).all()
+        unit_id = next(team.unit_id for team in teams.values() if team.unit.name == unit_name)
+        for member, role in zip(members[1:3], ("safety_rep", "union_rep"), strict=True):
+            db.session.add(RoleGrant(person_id=member.person_id, role=role, unit_id=unit_id))
+
+
+def _place(person: Person, team: Team | None, role: str | None) -> None:
+    db.session.add(person)
+    db.session.flush()
+    if team:
+        db.session.add(Membership(person_id=person.id, team_id=team.id, since_day=person.joined_day, added_by="Håkon"))
+        db.session.add(TeamLog(day=person.joined_day, team_id=team.id, actor="Håkon", what="joined", about=person.name))
+    if role:
+        unit_id = team.unit_id if team and role in {"safety_rep", "union_rep"} else None
+        team_id = team.id if team and role == "lead" else None
+        db.session.add(RoleGrant(person_id=person.id, role=role, unit_id=unit_id, team_id=team_id))
+
+
+def _past(teams: dict[str, Team], chance: random.Random) -> None:
+    """Thirteen closed periods: invented answers through the shipped release rule, then forgotten."""
+    spans = [rules.period_of(clock.today())]
+    while len(spans) <= CLOSED:
+        spans.append(spans[-1].previous())
+    leads = set(db.session.scalars(db.select(RoleGrant.person_id).where(RoleGrant.role == "lead")))
+    members = {invented: _members(teams[invented.name]) for invented in TEAMS}
+    for step, span in enumerate(reversed(spans[1:])):
+        db.session.add(Period(id=span.id, opens=span.opens, closes=span.closes, state="closed"))
+        db.session.flush()
+        for invented, people in members.items():
+            counted = [person for person in people if person not in leads]
+            team_id = teams[invented.name].id
+            db.session.add_all(Roster(period_id=span.id, person_id=person, team_id=team_id, counted=person in counted) for person in people)
+            db.session.add(Terms(period_id=span.id, team_id=team_id, mode="standard", k=5))
+            centre = invented.level + invented.drift * step / CLOSED
+            answers = [min(10, max(0, round(chance.gauss(centre, 1.6)))) for person in counted if chance.random() < 0.8]
+            allowed = rules.roster_allows(counted, counted, 5, confirmed=False)
+            level = rules.release(answers, allowed, 5, partial(rules.discrete_laplace, Fraction(3, 2)))
+            db.session.add(Release(team_id=team_id, period_id=span.id, level_tenths=level))
+
+
+def _members(team: Team) -> list[int]:
+    return list(db.session.scalars(db.select(Membership.person_id).where(Membership.team_id == team.id)))

@@ -1,0 +1,11 @@
+"""The words that the home page's scripts may say."""
+
+from flask_babel import lazy_gettext as _l
+
+WORDS = {
+    "saved_today": _l("Saved on the phone."),
+    "check_in": _l("Check in"),
+    "check_in_again": _l("Check in again"),
+    "unsent": _l("Not sent yet. It goes by itself when there is coverage."),
+    "sign_in_needed": _l("Sign in to send. Your check-in is safe here."),
+}
