@@ -45,7 +45,9 @@ def own_postgres() -> Iterator[str]:
         run(tools / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-o", options, "start")
         yield f"postgresql+psycopg://ladeapp@127.0.0.1:{port}"
     finally:
-        subprocess.run([*as_user, str(tools / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"], capture_output=True, cwd="/")
+        subprocess.run(
+            [*as_user, str(tools / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"], capture_output=True, cwd="/"
+        )
         shutil.rmtree(folder, ignore_errors=True)
 
 
