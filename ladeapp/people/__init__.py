@@ -1,3 +1,5 @@
 """Hall: organisations, teams, roles, invitations, sign-in, sessions and devices."""
 
 from .models import Person as Person
+from .sessions import init_app as init_app
+from .views import bp as bp

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from flask_login import UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -56,8 +55,11 @@ class Team(Model):
     unit: Mapped[Unit] = relationship(back_populates="teams")
 
 
-class Person(UserMixin, Model):
-    """Somebody who signs in. `key` is the only name of her that programs outside this table may use."""
+class Person(Model):
+    """Somebody who signs in. `key` is the only name of her that programs outside this table may use.
+
+    Flask-Login keeps what `get_id` says in the signed cookie: the secret of this phone's session, never who she is.
+    """
 
     __table_args__ = (UniqueConstraint("workplace_id", "login"),)
 
@@ -72,6 +74,22 @@ class Person(UserMixin, Model):
     left_day: Mapped[date | None]
 
     workplace: Mapped[Workplace] = relationship()
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+    session_token = ""  # set where a session begins or is read; never stored
+    has_notices = False  # read together with the session
+
+    def get_id(self) -> str:
+        """The session's token. Raises RuntimeError for a person whom nobody has let in."""
+        if not self.session_token:
+            raise RuntimeError("no session has begun for this person")
+        return self.session_token
+
+    @property
+    def sign_in_name(self) -> str:
+        return f"{self.login}@{self.workplace.slug}"
 
 
 class Membership(Model):
@@ -116,15 +134,17 @@ class Invitation(Model):
     code_sha256: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     typed_sha256: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     expires_at: Mapped[datetime]
+    typed_until: Mapped[datetime]  # ten characters can be guessed at; they end sooner
     made_by: Mapped[str] = mapped_column(String(80))
 
     team: Mapped[Team] = relationship()
 
 
 class SetupLink(Model):
-    """The one-use door of an empty install: whoever opens it becomes the first administrator."""
+    """The one-use door of an empty install: whoever opens it becomes the first administrator, of a new workplace or of this one."""
 
     code_sha256: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    workplace_id: Mapped[int | None] = mapped_column(ForeignKey("workplace.id"))
     expires_at: Mapped[datetime]
 
 
@@ -137,8 +157,6 @@ class UserSession(Model):
     last_seen_day: Mapped[date]
     expires_day: Mapped[date]
 
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
-
 
 class PasswordReset(Model):
     """A one-use code from the administrator, good from 24 hours after it was made. It opens the account, never the diary."""
@@ -150,7 +168,7 @@ class PasswordReset(Model):
 
 
 class Notice(Model):
-    """Something about the account that each of a person's phones must tell, until she has read it."""
+    """Something about the account that each of a person's phones must tell; which have done so stands in their own cookies."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
