@@ -1,0 +1,41 @@
+// @ts-check
+/** Home: what the phone itself knows goes on top; the rest has come from the server. */
+
+import { find } from "../cellar/dom.js";
+import { word } from "../cellar/words.js";
+import { localTime, openDiary, phoneNote } from "../diary/index.js";
+import { startPairingCard } from "../pairing/card.js";
+import { register } from "../pwa/register.js";
+import { showPushCard } from "../push/card.js";
+import { repair } from "../push/subscription.js";
+
+await Promise.allSettled([showDiary(), startPairingCard(), offerPush(), repair()]);
+register();
+
+/** Today's check-in, in words; the button says what a tap does. */
+async function showDiary() {
+  const diary = await openDiary();
+  if (!diary) return;
+  diary.addEventListener("change", draw);
+  await draw();
+  await diary.flush({ opening: true });
+
+  async function draw() {
+    const today = localTime(new Date()).slice(0, 10);
+    const entries = await diary?.entries() ?? [];
+    const waiting = await diary?.state();
+    const done = entries.some((entry) => entry.day === today);
+    if (done) find("[data-home-title]").textContent = word("saved_today");
+    find("[data-home-check-in] a").textContent = word(done ? "check_in_again" : "check_in");
+    find("[data-home-check-in] a").dataset.variant = done ? "secondary" : "primary";
+    const line = find("[data-home-state]");
+    line.textContent = waiting?.signInNeeded ? word("sign_in_needed") : waiting?.unsent ? word("unsent") : "";
+    line.hidden = line.textContent === "";
+  }
+}
+
+/** Messages are offered only after the first check-in, and never again when put away. */
+async function offerPush() {
+  const diary = await openDiary();
+  if (diary && (await diary.entries()).length > 0 && !(await phoneNote("push-put-away"))) await showPushCard();
+}
