@@ -1,0 +1,85 @@
+// @ts-check
+/** One person's open diary: her check-ins, what she keeps beside them, what is unsent, her code, and leaving. */
+
+import { CheckIns } from "./checkins.js";
+import { PROVED, recall, remember } from "./memories.js";
+import { markPeriod, withdrawn } from "./outbox.js";
+import { records } from "./records.js";
+import { codeOpens, renewedCode } from "./recovery.js";
+import { answersOf, stateOf } from "./state.js";
+import { change, databaseOf, phone, remove } from "./store.js";
+import { flush } from "./sync.js";
+
+/** Beside the events of CheckIns it dispatches "wiped", once. */
+export class Diary extends CheckIns {
+  /** The owner's person key. */
+  get owner() {
+    return this.book.owner;
+  }
+
+  /** @param {string} id "<room>/<name>" @param {any} value anything that JSON holds; null forgets */
+  async remember(id, value) {
+    await this.inTurn(() => remember(this.book, id, value));
+    this.tell("saved", "change");
+  }
+
+  /** @param {string} id @returns {Promise<any>} null when there is none */
+  recall(id) {
+    return recall(this.book, id);
+  }
+
+  /** My own pending answers, one for each open period that counts me. */
+  answers() {
+    return answersOf(this.book);
+  }
+
+  /** Keep my answer out of the team's number of this period, or let it in again. @param {string} period @param {boolean} [out] */
+  async withdraw(period, out = true) {
+    await this.remember(withdrawn(period), out);
+    await this.retry(period);
+  }
+
+  /** Send again what the server refused. @param {string} period */
+  async retry(period) {
+    await change(databaseOf(this.owner), [markPeriod(period, Date.now(), 0)]);
+    await this.flush();
+  }
+
+  /** Send what waits; never throws for want of coverage. @param {import("./sync.js").How} [how] */
+  async flush(how) {
+    const outcome = await flush(this.book, how);
+    this.tell("change");
+    return outcome;
+  }
+
+  state() {
+    return stateOf(this.book);
+  }
+
+  /** @returns {Promise<string>} a new recovery code, to be shown once @throws {import("./recovery.js").NotReached} */
+  async renewRecoveryCode() {
+    const code = await renewedCode(this.book);
+    await this.remember(PROVED, false);
+    return code;
+  }
+
+  /** She types the code back. @param {string} typed @returns {Promise<boolean>} */
+  async proveRecovery(typed) {
+    const opens = await codeOpens(this.book, typed);
+    if (opens) await this.remember(PROVED, true);
+    return opens;
+  }
+
+  /** Everything, in clear, for a file of her own. */
+  async exportAll() {
+    const memories = (await records(this.book, "meta")).map(({ id, value }) => ({ id, value }));
+    return { ladeapp: 1, exported: new Date().toISOString(), entries: await this.entries(), memories };
+  }
+
+  /** Nothing of hers is left on this phone. Ask first what state() calls unsent. */
+  async wipe() {
+    await remove(this.owner);
+    if ((await phone.get("owner")) === this.owner) await phone.set({ owner: undefined, facts: undefined });
+    this.tell("wiped", "change");
+  }
+}

@@ -1,0 +1,115 @@
+// @ts-check
+/**
+ * The diary's face, the only diary module that pages import.
+ *
+ *   const diary = await openDiary();            // null: this phone has no diary. Never waits for the network.
+ *   await diary.saveCheckIn({ load: 7 });       // on the phone when it returns
+ *   diary.addEventListener("change", draw);     // after every save and every flush
+ *
+ * What a diary can do stands in diary.js; what state() means in state.js.
+ */
+
+import { Diary } from "./diary.js";
+import { newBook, openBook, unlockedBook } from "./keys.js";
+import { PROVED, remember } from "./memories.js";
+import { NotReached, recoveryAtServer } from "./recovery.js";
+import { keepInStep } from "./rhythm.js";
+import { phone as store } from "./store.js";
+import { note } from "./vault.js";
+import { session } from "../cellar/api.js";
+/** @typedef {import("../cellar/api.js").Person} Person */
+/** @typedef {import("./records.js").Book} Book */
+
+export { Mistyped } from "./code.js";
+export { Unopened } from "./crypto.js";
+export { NOTE_CHARACTERS } from "./entries.js";
+export { contributionBody, UNDO_MS } from "./outbox.js";
+export { daysOf, localTime, periodOf, valueIn } from "./periods.js";
+export { NotReached, recoveryProof } from "./recovery.js";
+
+/** A diary is there already, on this phone or at the server: unlock it, or say replace. */
+export class DiaryExists extends Error {
+  name = "DiaryExists";
+}
+
+/** @type {Diary | null} */
+let here = null;
+
+/**
+ * The diary of the phone's owner; with a person key, that person's, who becomes the owner. The page then sends by itself.
+ * @param {string} [owner]
+ * @returns {Promise<Diary | null>} null when it is not on this phone
+ */
+export async function openDiary(owner) {
+  if (here && (!owner || owner === here.owner)) return here;
+  const book = await openBook(owner);
+  return book && shown(book);
+}
+
+/**
+ * A first diary for someone who is signed in.
+ * @param {Person} person from the session
+ * @param {{replace?: boolean}} [how] replace: give up the one at the server that neither phone nor code opens any more
+ * @returns {Promise<{diary: Diary, recoveryCode: string}>} the code is shown once and kept nowhere
+ * @throws {DiaryExists | NotReached}
+ */
+export async function createDiary(person, { replace = false } = {}) {
+  await refuseSecond(person);
+  if (!replace && (await recoveryAtServer())) throw new DiaryExists("at the server");
+  const { book, recoveryCode } = await newBook(person);
+  if (replace) await note(book.owner, { replace });
+  const diary = shown(book);
+  await diary.flush({ opening: true });
+  return { diary, recoveryCode };
+}
+
+/**
+ * Does whoever is signed in have a diary at the server that a code can open?
+ * @returns {Promise<boolean>}
+ * @throws {NotReached}
+ */
+export const diaryAtServer = async () => (await recoveryAtServer()) !== null;
+
+/**
+ * Her diary on a phone that does not have it; returns when her entries are here, or coverage is lost on the way.
+ * @param {string} code as typed
+ * @returns {Promise<Diary>}
+ * @throws {import("./code.js").Mistyped | import("./crypto.js").Unopened | NotReached | DiaryExists}
+ */
+export async function unlockOnNewPhone(code) {
+  const asked = await session();
+  if (!asked.session) throw new NotReached(asked.status);
+  await refuseSecond(asked.session.person);
+  const book = await unlockedBook(asked.session.person, code);
+  await remember(book, PROVED, true);
+  const diary = shown(book);
+  await diary.flush({ opening: true });
+  return diary;
+}
+
+/**
+ * What this phone knows without coverage: its owner and what the session said last.
+ * @returns {Promise<{key: string, name: string, language: string, word?: "shift" | "day", counts_from?: string | null,
+ *   periods?: import("../cellar/api.js").Period[]} | null>}
+ */
+export const phone = async () => (await store.get("facts")) ?? null;
+
+/** A note of the phone's own, such as when the install help was put away. @param {string} name @returns {Promise<any>} */
+export const phoneNote = (name) => store.get(`note/${name}`);
+
+/** @param {string} name @param {any} value undefined forgets @returns {Promise<void>} */
+export const setPhoneNote = (name, value) => store.set({ [`note/${name}`]: value });
+
+/** @param {Person} person */
+async function refuseSecond({ key }) {
+  if (await openBook(key)) throw new DiaryExists("on this phone");
+}
+
+/** @param {Book} book */
+function shown(book) {
+  const diary = new Diary(book);
+  here = diary;
+  diary.addEventListener("wiped", () => { if (here === diary) here = null; });
+  keepInStep(diary);
+  return diary;
+}
