@@ -32,9 +32,11 @@ class ExampleForm(FlaskForm):
     agree = BooleanField("Jeg har lest hva lederen min ser")
 
 
-def example_form() -> ExampleForm:
+def example_form(prefix: str) -> ExampleForm:
     """The form as it comes back: something typed, something missing."""
-    form = ExampleForm(MultiDict({"name": "", "password": "kort", "why": "Rullerende pause på følelsesmessig krevende vakter."}), meta={"csrf": False})
+    typed = {"password": "kort", "unit": "1", "why": "Rullerende pause på følelsesmessig krevende vakter."}
+    data = MultiDict({f"{prefix}-{name}": text for name, text in typed.items()})
+    form = ExampleForm(data, prefix=prefix, meta={"csrf": False})
     form.validate()
     return form
 

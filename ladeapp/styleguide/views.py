@@ -10,7 +10,13 @@ bp = Blueprint("styleguide", __name__)
 
 @bp.get("/styleguide")
 def show() -> ResponseReturnValue:
-    return render_template("styleguide/show.html", form=example_form(), points=released(), weeks=weeks(), screens=SCREENS)
+    return render_template(
+        "styleguide/show.html",
+        forms={"light": example_form("light"), "dark": example_form("dark")},
+        points=released(),
+        weeks=weeks(),
+        screens=SCREENS,
+    )
 
 
 @bp.get("/styleguide/<screen>")
