@@ -79,7 +79,8 @@ class Person(Model):
     is_active = True
     is_anonymous = False
     session_token = ""  # set where a session begins or is read; never stored
-    has_notices = False  # read together with the session
+    has_notices = False  # read together with the session, as the next
+    is_admin = False
 
     def get_id(self) -> str:
         """The session's token. Raises RuntimeError for a person whom nobody has let in."""

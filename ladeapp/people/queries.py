@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from ladeapp.db import db
 
@@ -27,8 +28,9 @@ from .models import (
 GRACE = timedelta(days=90)  # whoever leaves keeps the diary and its export this long
 
 _NOTICED = sa.exists().where(Notice.person_id == Person.id).correlate(Person)
+_ADMIN = sa.exists().where(RoleGrant.person_id == Person.id, RoleGrant.role == "workplace_admin").correlate(Person)
 _SIGNED_IN = (
-    sa.select(Person, UserSession.last_seen_day, _NOTICED)
+    sa.select(Person, UserSession.last_seen_day, _NOTICED, _ADMIN)
     .join(UserSession, UserSession.person_id == Person.id)
     .where(
         UserSession.id_sha256 == sa.bindparam("id_sha256"),
@@ -43,8 +45,8 @@ def signed_in(token: str, today: date) -> tuple[Person, date] | None:
     row = db.session.execute(_SIGNED_IN, {"id_sha256": rules.digest(token), "today": today, "kept_from": today - GRACE}).one_or_none()
     if row is None:
         return None
-    person, last_seen, noticed = row
-    person.session_token, person.has_notices = token, noticed
+    person, last_seen, noticed, admin = row
+    person.session_token, person.has_notices, person.is_admin = token, noticed, admin
     return person, last_seen
 
 
@@ -137,7 +139,7 @@ def people(workplace_id: int) -> list[tuple[Person, Team | None]]:
 def units(workplace_id: int) -> list[Unit]:
     """The workplace's units with their teams, in two statements."""
     chosen = sa.select(Unit).where(Unit.workplace_id == workplace_id).order_by(Unit.name)
-    return list(db.session.scalars(chosen.options(sa.orm.selectinload(Unit.teams))))
+    return list(db.session.scalars(chosen.options(selectinload(Unit.teams))))
 
 
 def unit(workplace_id: int, unit_id: int) -> Unit | None:

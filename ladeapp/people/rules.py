@@ -5,13 +5,16 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
 NAME_MAX = 80  # characters of a shown name
 LOGIN = re.compile(r"[^\W_](?:[\w.-]{0,58}[^\W_])")
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])")
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-TYPED_LENGTH = 10  # characters of five bits: 50 bits, rate-limited, seven days at most
+GROUP = 5  # characters of five bits; two groups for an invitation (50 bits, rate-limited, seven days at most), four for a password
 SPREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+SIGNED_IN_AT = "at"  # in the signed cookie of the phone, never in the database: when she last gave her password, seconds since 1970
+ANEW_SECONDS = 15 * 60
 EXCLUSIVE = frozenset({"lead", "safety_rep", "union_rep", "workplace_admin"})
 
 
@@ -61,16 +64,15 @@ def split_sign_in_name(text: str) -> tuple[str, str]:
     return clean_login(login), clean_slug(slug) if slug else ""
 
 
-def new_typed_code() -> str:
-    """Ten characters of Crockford's base 32 from the operating system's randomness, shown as two groups."""
-    characters = "".join(secrets.choice(CROCKFORD) for _ in range(TYPED_LENGTH))
-    return f"{characters[:5]}-{characters[5:]}"
+def new_typed_code(groups: int = 2) -> str:
+    """Groups of five characters of Crockford's base 32 from the operating system's randomness: "7ZKQ4-MB1TX"."""
+    return "-".join("".join(secrets.choice(CROCKFORD) for _ in range(GROUP)) for _ in range(groups))
 
 
-def normal_typed_code(text: str) -> str:
+def normal_typed_code(text: str, groups: int = 2) -> str:
     """What was typed, as it was made: case, spaces and hyphens do not matter, O is 0, I and L are 1. raises ValueError("typed")"""
     code = re.sub(r"[\s\u2010-\u2015.-]", "", text).upper().translate(SPREAD)
-    if len(code) != TYPED_LENGTH or not set(code) <= set(CROCKFORD):
+    if len(code) != GROUP * groups or not set(code) <= set(CROCKFORD):
         raise ValueError("typed")
     return code
 
@@ -94,6 +96,11 @@ def clash(role: str, unit_id: int | None, held: Iterable[tuple[str, int | None]]
         if other in EXCLUSIVE and other != role and same_place:
             return other
     return None
+
+
+def is_anew(signed_in_at: object, now: datetime) -> bool:
+    """Whether she gave her password within the last quarter of an hour: enough to show or renew what opens the diary."""
+    return isinstance(signed_in_at, int) and 0 <= now.timestamp() - signed_in_at <= ANEW_SECONDS
 
 
 def safe_next(path: str | None) -> str:

@@ -14,7 +14,7 @@ from ladeapp import clock
 from ladeapp.http import Problem, wants_json
 from ladeapp.i18n import COOKIE
 
-from . import actions, queries
+from . import actions, queries, rules
 from .models import Person
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -60,6 +60,7 @@ def let_in(person: Person) -> None:
     """Make this browser hers: whatever the session held before is gone."""
     session.clear()
     session.permanent = True
+    session[rules.SIGNED_IN_AT] = int(clock.now().timestamp())
     login_user(person)
 
 

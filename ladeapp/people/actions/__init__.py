@@ -1,7 +1,31 @@
-"""Verbs about people: each commits once, last. Told in four files, used as one."""
+"""Verbs about people: each commits once, last. Told in five files, used as one."""
 
+from ..queries import is_empty as is_empty
 from .access import begin_session as begin_session
+from .access import change_language as change_language
 from .access import end_other_sessions as end_other_sessions
 from .access import end_session as end_session
 from .access import sign_in as sign_in
 from .access import touch as touch
+from .joining import Closed as Closed
+from .joining import Door as Door
+from .joining import Taken as Taken
+from .joining import invite as invite
+from .joining import join as join
+from .joining import revoke_invitation as revoke_invitation
+from .places import create_team as create_team
+from .places import create_unit as create_unit
+from .places import create_workplace as create_workplace
+from .places import make_setup_link as make_setup_link
+from .places import set_up as set_up
+from .resets import NotYet as NotYet
+from .resets import cancel_reset as cancel_reset
+from .resets import make_reset as make_reset
+from .resets import recover as recover
+from .resets import use_reset as use_reset
+from .roster import Clash as Clash
+from .roster import give_role as give_role
+from .roster import log as log
+from .roster import place as place
+from .roster import remove as remove
+from .roster import revoke_role as revoke_role

@@ -62,3 +62,9 @@ def end_other_sessions(person: Person) -> None:
         others = others.where(UserSession.id_sha256 != rules.digest(person.session_token))
     db.session.execute(others)
     db.session.commit()
+
+
+def change_language(person: Person, language: str) -> None:
+    """What this person's phones and messages speak from now on."""
+    person.language = language
+    db.session.commit()
