@@ -65,7 +65,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         if name not in NAMES and not name.startswith(FAMILIES):
             raise ConfigError(f"{PREFIX}{name} is not a setting of Ladeapp. Remove it, or correct its spelling.")
     instance = Path(given.get("INSTANCE") or "instance").resolve()
-    bind = given.get("BIND") or "127.0.0.1:8000"
+    bind = _bind(given.get("BIND") or "127.0.0.1:8000")
     config = Config(
         instance=instance,
         database_url=_database(given.get("DATABASE_URL"), instance),
@@ -73,8 +73,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         key_dir=Path(given.get("KEY_DIR") or instance / "keys").resolve(),
         public_url=_url(given.get("PUBLIC_URL") or f"http://{bind}"),
         demo=_flag("DEMO", given),
-        bind=_bind(bind),
-        redis_url=given.get("REDIS_URL"),
+        bind=bind,
+        redis_url=_redis(given.get("REDIS_URL")),
         push_extra_hosts=tuple(host for host in given.get("PUSH_EXTRA_HOSTS", "").split(",") if host),
         vapid_subject=_subject(given.get("VAPID_SUBJECT")),
         trusted_proxies=_count("TRUSTED_PROXIES", given),
@@ -112,9 +112,9 @@ def _database(given: str | None, instance: Path) -> str:
         (instance / "db").mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{instance / 'db' / 'ladeapp.sqlite3'}"
     scheme, _, rest = given.partition("://")
-    if scheme in {"postgresql", "postgres", "postgresql+psycopg"} and rest:
+    if scheme in {"postgresql", "postgres", "postgresql+psycopg"} and rest and _is_sound(given):
         return f"postgresql+psycopg://{rest}"
-    if scheme == "sqlite" and rest.startswith("/"):
+    if scheme == "sqlite" and rest.startswith("//"):  # a relative path would mean another folder to each reader
         return given
     raise ConfigError("LADEAPP_DATABASE_URL must look like sqlite:////path/to/file or postgresql://user@host/name.")
 
@@ -132,15 +132,29 @@ def _kept_secret(path: Path) -> str:
 
 
 def _url(value: str) -> str:
-    parts = urlsplit(value)
+    parts = urlsplit(value if _is_sound(value) else "")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
         raise ConfigError("LADEAPP_PUBLIC_URL must be the address people type, like https://lade.kommune.no, without a path.")
     return value.rstrip("/")
 
 
+def _is_sound(url: str) -> bool:
+    """Whether host and port can be read from it at all."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _redis(value: str | None) -> str | None:
+    if value and not value.startswith(("redis://", "rediss://")):
+        raise ConfigError("LADEAPP_REDIS_URL must look like redis://host:6379/0.")
+    return value or None
+
+
 def _bind(value: str) -> str:
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65535:
+    if not host or not port.isdecimal() or not port.isascii() or int(port) > 65535:
         raise ConfigError("LADEAPP_BIND must be host:port, like 127.0.0.1:8000.")
     return value
 
@@ -154,7 +168,7 @@ def _flag(name: str, given: Mapping[str, str]) -> bool:
 
 def _count(name: str, given: Mapping[str, str]) -> int:
     value = given.get(name) or "0"
-    if not value.isdigit() or int(value) > 9:
+    if value not in tuple("0123456789"):
         raise ConfigError(f"{PREFIX}{name} must be a number of proxies, 0 to 9.")
     return int(value)
 
