@@ -7,13 +7,16 @@ from flask_babel import lazy_gettext as _l
 TEXTS: dict[str, tuple[Any, Any]] = {
     "ask": (_l("Do you have five minutes?"), _l("A colleague is asking. Tap to see.")),
     "answered": (_l("Someone said yes"), _l("Tap to begin when you are ready.")),
+    "account": (_l("Your account was changed"), _l("Tap to read what happened.")),
     "test": (_l("It works"), _l("Messages reach this phone.")),
 }
 
 WORDS = {
     "push_title": _l("Would you like to know when someone needs five minutes?"),
+    "push_here": _l("Messages on this phone"),
     "push_why": _l("The message says only that a colleague is asking – no names, nothing about how anyone is."),
     "push_on": _l("Yes, let me know"),
+    "push_later": _l("Not now"),
     "push_off": _l("Turn off on this phone"),
     "push_is_on": _l("This phone gets a message when someone needs five minutes."),
     "push_try": _l("Send a test message"),

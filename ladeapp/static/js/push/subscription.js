@@ -1,0 +1,116 @@
+// @ts-check
+/**
+ * This phone's push subscription: what it is, turning it on after a tap, mending it at every start, ending it.
+ * The phone's note says who turned it on; without that note nothing is ever subscribed by itself.
+ */
+
+import { send, session } from "../cellar/api.js";
+import { phoneNote, setPhoneNote } from "../diary/index.js";
+
+/** @typedef {"unsupported" | "install" | "denied" | "off" | "on"} PushState install: iOS, where only an installed app may */
+/** @typedef {{owner: string, endpoint: string, day: string}} Note what the server was told last, and when */
+/** @typedef {import("../cellar/api.js").Session} Session */
+
+const ADDRESS = "/api/push-subscriptions";
+const NOTE = "push";
+
+/** @returns {Promise<PushState>} the real state, asked of the browser */
+export async function state() {
+  if (!supported()) return "standalone" in navigator && !navigator.standalone ? "install" : "unsupported";
+  if (Notification.permission === "denied") return "denied";
+  const on = Notification.permission === "granted" && (await note()) && (await current());
+  return on ? "on" : "off";
+}
+
+/**
+ * Turn messages on. Call it straight from a tap: the browser asks for permission only then.
+ * @returns {Promise<PushState>} "off" when it did not work
+ */
+export async function subscribe() {
+  if ((await Notification.requestPermission()) !== "granted") return state();
+  const told = (await session()).session;
+  if (!told) return "off";
+  try {
+    return (await tell(told, await subscription(told))) ? "on" : "off";
+  } catch {
+    return "off"; // the push service cannot be reached
+  }
+}
+
+/** At every start: renew what the browser has dropped, resend what has changed, end what was somebody else's. */
+export async function repair() {
+  const before = await note();
+  if (!before || !supported() || Notification.permission !== "granted" || !(await registration())) return;
+  const told = (await session()).session;
+  if (!told) return;
+  if (before.owner !== told.person.key) return forget();
+  try {
+    const now = await subscription(told);
+    if (now.endpoint !== before.endpoint || today() !== before.day) await tell(told, now);
+  } catch {
+    return; // no coverage: the next start tries again
+  }
+}
+
+/** Turn messages off on this phone; also at sign-out. Without coverage the browser's half is enough: the address is dead. */
+export async function unsubscribe() {
+  const now = await current();
+  if (now) await send("DELETE", ADDRESS, { endpoint: now.endpoint });
+  await forget();
+}
+
+/** @returns {Promise<boolean>} whether the server has taken the order for a test message */
+export async function test() {
+  return (await send("POST", `${ADDRESS}/test`)).ok;
+}
+
+function supported() {
+  return "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
+}
+
+/** @returns {Promise<Note | undefined>} */
+const note = () => phoneNote(NOTE);
+
+const today = () => new Date().toDateString();
+
+async function registration() {
+  return supported() ? navigator.serviceWorker.getRegistration() : undefined;
+}
+
+async function current() {
+  return (await registration())?.pushManager.getSubscription() ?? null;
+}
+
+async function forget() {
+  await setPhoneNote(NOTE, undefined);
+  await (await current())?.unsubscribe().catch(() => false);
+}
+
+/**
+ * The subscription for the server's key; one for an older key is replaced.
+ * @param {Session} told
+ */
+async function subscription({ vapid }) {
+  if (!vapid) throw new TypeError("the server has no key");
+  const { pushManager } = await navigator.serviceWorker.ready;
+  const there = await pushManager.getSubscription();
+  if (there && base64url(there.options.applicationServerKey) === vapid) return there;
+  await there?.unsubscribe();
+  return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: vapid });
+}
+
+/**
+ * @param {Session} told
+ * @param {PushSubscription} now
+ */
+async function tell({ person }, now) {
+  const { ok } = await send("POST", ADDRESS, now.toJSON());
+  if (ok) await setPhoneNote(NOTE, { owner: person.key, endpoint: now.endpoint, day: today() });
+  return ok;
+}
+
+/** @param {ArrayBuffer | null} buffer */
+function base64url(buffer) {
+  const text = String.fromCharCode(...new Uint8Array(buffer ?? new ArrayBuffer(0)));
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
