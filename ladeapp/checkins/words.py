@@ -1,0 +1,118 @@
+"""What the check-in and the own curve may say from JavaScript; the tags are the team's trade and AML § 4-3's factors."""
+
+from flask_babel import lazy_gettext as _l
+
+SAVING = {
+    "saved": _l("Saved on the phone."),
+    "answer_shift": _l("Shift: %(load)s"),
+    "answer_day": _l("Day: %(load)s"),
+    "not_today": _l("Not today"),
+    "noted": _l("Noted on the phone."),
+    "undone": _l("Undone. Nothing is stored."),
+    "changed": _l("Changed."),
+    "removed": _l("Deleted."),
+    "battery_is": _l("battery %(level)s"),
+    "earlier_today": _l("Checked in today at %(time)s: %(load)s"),
+    "no_room": _l("The phone would not store it: it may be full. Your answer is still here. Free some space and tap again."),
+}
+SENDING = {
+    "sent": _l("Sent."),
+    "unsent": _l("Saved on the phone. Not sent yet."),
+    "unsent_since": _l("Saved on the phone. Not sent yet; the oldest has waited since %(when)s. It is sent by itself."),
+    "sign_in_to_send": _l("You are signed out. Sign in to send – the check-in is safe here."),
+    "sign_in": _l("Sign in"),
+    "someone_else": _l("Someone else is signed in on this phone. What waits here is not hers, and is not sent."),
+    "refused": _l("Your number for %(period)s was not received: %(title)s It is still here."),
+    "period": _l("the period to %(day)s"),
+    "try_again": _l("Try again"),
+    "do_not_send": _l("Do not send it"),
+    "counts_from": _l("You are counted in the team's number from %(day)s."),
+    "not_counted": _l("You are not counted in a team's number now. The check-in stays with you."),
+    "vault_full": _l("The encrypted copy of your diary has grown too large to be sent. It is still on the phone."),
+    "vault_unreadable": _l("Another diary of yours lies encrypted at the server. Open it with your recovery code under Me."),
+    "vault_refused": _l("The encrypted copy of your diary was not received. It is still on the phone."),
+}
+PHONE = {
+    "no_owner": _l("Nobody is signed in on this phone yet. Tap a number all the same: it waits here until you have signed in."),
+    "waits": _l("%(answer)s waits on this page. Sign in or join, and it is saved."),
+    "has_diary": _l("You have a diary from before. Open it on this phone with your recovery code, and your number is saved in it."),
+    "open_diary": _l("Open the diary"),
+    "no_coverage_yet": _l("The phone has to reach the server once before the first check-in. %(answer)s waits on this page."),
+    "join": _l("Join with a code"),
+}
+CURVE = {
+    "week": _l("Week"),
+    "month": _l("Month"),
+    "range": _l("Period of time"),
+    "week_of": _l("Week %(week)s"),
+    "before": _l("Earlier"),
+    "after": _l("Later"),
+    "load": _l("Load"),
+    "charge": _l("Battery"),
+    "day": _l("Day"),
+    "entries": _l("Your check-ins, %(range)s"),
+    "numbers": _l("The numbers, to see and change"),
+    "picture": _l("Load and battery, %(range)s. %(list)s"),
+    "empty_title": _l("No check-ins yet"),
+    "empty": _l("Your curve begins with the first number. Only you can see it."),
+    "empty_range": _l("No check-ins here."),
+    "no_diary": _l("Your curve lies on the phone you check in with. This phone has no diary yet."),
+    "check_in": _l("Check in"),
+    "change": _l("Change"),
+    "change_of": _l("Change the check-in of %(when)s"),
+    "late": _l("added later"),
+    "none": _l("–"),
+    "skipped": _l("Skipped"),
+    "delete": _l("Delete"),
+    "done": _l("Done"),
+    "undo": _l("Undo"),
+    "see_curve": _l("Your curve"),
+}
+MORE = {
+    "weighed": _l("What weighed?"),
+    "charged": _l("What charged you?"),
+    "note": _l("A note to yourself"),
+    "note_stays": _l("Encrypted on the phone and in your own copy. Nobody else can open it."),
+    "which_day": _l("Which day was it?"),
+    "yesterday": _l("Yesterday"),
+    "today": _l("Today"),
+    "kept": _l("Kept."),
+}
+DATES = {
+    "weekdays": _l("Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday"),
+    "months": _l("January,February,March,April,May,June,July,August,September,October,November,December"),
+    "date": _l("%(weekday)s %(day)s %(month)s"),
+    "day_month": _l("%(day)s %(month)s"),
+    "days": _l("%(first)s–%(last)s"),
+    "day_alone": _l("%(day)s"),
+    "time": _l("%(hours)s:%(minutes)s"),
+    "at": _l("%(day)s at %(time)s"),
+}
+CHARGES = {
+    "charge_0": _l("empty"),
+    "charge_1": _l("nearly empty"),
+    "charge_2": _l("half full"),
+    "charge_3": _l("quite full"),
+    "charge_4": _l("fully charged"),
+}
+TAGS = {
+    "weighed_grief": _l("Grief and death"),
+    "weighed_suffering": _l("Other people's pain"),
+    "weighed_aggression": _l("Anger or threats"),
+    "weighed_hiding": _l("Hiding what I felt"),
+    "weighed_moral": _l("Not getting to do what is right"),
+    "weighed_time": _l("Too little time"),
+    "weighed_unclear": _l("Unclear or clashing demands"),
+    "weighed_alone": _l("Being alone with it"),
+    "weighed_colleagues": _l("Friction with colleagues"),
+    "charged_colleague": _l("A colleague who was there"),
+    "charged_thanks": _l("A thank you"),
+    "charged_mattered": _l("It mattered to someone"),
+    "charged_managed": _l("Something I managed"),
+    "charged_laughter": _l("Laughter"),
+    "charged_time": _l("Time enough"),
+    "charged_break": _l("A proper break"),
+    "charged_learned": _l("Learning something"),
+}
+
+WORDS = SAVING | SENDING | PHONE | CURVE | MORE | DATES | CHARGES | TAGS

@@ -1,0 +1,65 @@
+// @ts-check
+/** What is unsent, in words: where it lies, how old the oldest is, and what she can do. */
+
+import { h } from "../cellar/dom.js";
+import { word } from "../cellar/words.js";
+import { daysOf, localTime, periodOf, phone } from "../diary/index.js";
+import { date, dayMonth, moment } from "./say.js";
+
+/** @typedef {import("../diary/diary.js").Diary} Diary */
+/** @typedef {import("../diary/state.js").State} State */
+
+const FRESH_MS = 60_000;
+
+/**
+ * @param {HTMLElement} place
+ * @param {Diary} diary
+ * @param {boolean} fully right after a check-in: say also that all is well
+ * @returns {Promise<boolean>} all is sent
+ */
+export async function showSending(place, diary, fully) {
+  const state = await diary.state();
+  const lines = [...troubles(state, diary), ...waiting(state, fully), ...(fully ? await counted() : [])];
+  const said = lines.map(({ textContent }) => textContent).join();
+  if (place.dataset.said !== said) place.replaceChildren(...lines);
+  place.dataset.said = said;
+  return !state.unsent;
+}
+
+/** @param {State} state @param {Diary} diary @returns {HTMLElement[]} */
+function troubles(state, diary) {
+  return [
+    ...(state.someoneElse ? [line(word("someone_else"))] : []),
+    ...(state.signInNeeded ? [line(word("sign_in_to_send"), signIn())] : []),
+    ...(state.vault.problem ? [line(word(`vault_${state.vault.problem}`))] : []),
+    ...state.refused.map(({ period, title }) => h("div", null,
+      line(word("refused", { period: word("period", { day: dayMonth(daysOf(period).last) }), title: title && `${title}.` })),
+      h("div", { class: "actions" },
+        button("try_again", () => diary.retry(period)), button("do_not_send", () => diary.withdraw(period))))),
+  ];
+}
+
+/** @param {State} state @param {boolean} fully @returns {HTMLElement[]} */
+function waiting({ unsent, oldestUnsent, signInNeeded, refused }, fully) {
+  if (signInNeeded || refused.length) return [];
+  if (!unsent || !oldestUnsent) return fully ? [line(word("sent"))] : [];
+  if (Date.now() - oldestUnsent.getTime() < FRESH_MS) return fully ? [line(word("unsent"))] : [];
+  return [line(word("unsent_since", { when: moment(oldestUnsent) }))];
+}
+
+/** From when she is counted, where that is not now. @returns {Promise<HTMLElement[]>} */
+async function counted() {
+  const facts = await phone();
+  if (!facts?.periods) return [];
+  const now = periodOf(localTime(new Date()).day);
+  if (facts.counts_from && facts.counts_from > now) return [line(word("counts_from", { day: date(daysOf(facts.counts_from).first) }))];
+  return facts.counts_from ? [] : [line(word("not_counted"))];
+}
+
+/** @param {string} sentence @param {HTMLElement} [more] */
+export const line = (sentence, more) => h("p", { class: "small soft" }, sentence, more && " ", more);
+
+export const signIn = () => h("a", { class: "tap", href: "/sign-in?next=/check-in" }, word("sign_in"));
+
+/** @param {string} words @param {() => void} act */
+const button = (words, act) => h("button", { class: "ds-button", "data-variant": "secondary", type: "button", click: act }, word(words));
