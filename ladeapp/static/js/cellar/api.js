@@ -9,9 +9,11 @@
  * status 0: no answer (no coverage, or a redirect, which our API never gives).
  * @typedef {{ok: boolean, status: number, problem: Problem | null, response: Response | null}} Answer
  */
-/** @typedef {{headers?: Record<string, string>, keepalive?: boolean, signal?: AbortSignal}} Options */
+/** as: person key, nothing is sent if another is signed in. @typedef {{as?: string, headers?: Record<string, string>, keepalive?: boolean, signal?: AbortSignal}} Options */
 
 const PATIENCE_MS = 30_000;
+/** @type {Answer} */
+const NOBODY = { ok: false, status: 0, problem: null, response: null };
 
 /** @type {{csrf: string, person: string} | null} */
 let signedIn = null;
@@ -44,6 +46,7 @@ export async function send(method, url, body = null, options = {}) {
     if (!signedIn) return asked;
   }
   const { csrf, person } = signedIn;
+  if (options.as && options.as !== person) return NOBODY;
   const first = await request(method, url, body, withToken(options, csrf));
   if (first.problem?.slug !== "csrf") return first;
   const renewed = (await session()).session;
@@ -99,7 +102,7 @@ async function request(method, url, body, { headers = {}, keepalive = false, sig
     });
     return { ok: response.ok, status: response.status, problem: await problemIn(response), response };
   } catch {
-    return { ok: false, status: 0, problem: null, response: null };
+    return NOBODY;
   }
 }
 

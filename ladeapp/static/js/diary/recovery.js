@@ -46,7 +46,7 @@ export async function renewedCode({ owner }) {
   const bytes = await crypt.open(device.key, device.wrapped, crypt.boundTo(owner, "device"));
   try {
     const { code, recovery } = await codeFor(owner, bytes);
-    const answer = await putRecovery(recovery);
+    const answer = await putRecovery(owner, recovery);
     if (answer.status !== 204) throw new NotReached(answer.status);
     await change(databaseOf(owner), [put("keys", "recovery", { ...recovery, sent: true })]);
     return code;
@@ -86,7 +86,7 @@ export async function sendRecovery({ owner }) {
   const recovery = await read(databaseOf(owner), "keys", "recovery");
   const { etag } = (await read(databaseOf(owner), "outbox", "sync")) ?? {};
   if (recovery.sent || !etag) return null; // never before the vault is ours: another diary's key may lie there
-  const answer = await putRecovery(recovery);
+  const answer = await putRecovery(owner, recovery);
   if (answer.status === 204) {
     await change(databaseOf(owner), [{
       store: "keys", key: "recovery", to: (old) => (old.salt.join() === recovery.salt.join() ? { ...old, sent: true } : old),
@@ -95,10 +95,10 @@ export async function sendRecovery({ owner }) {
   return answer;
 }
 
-/** @param {Omit<Recovery, "sent">} recovery */
-const putRecovery = ({ wrapped, salt, proof }) => send("PUT", "/api/vault-keys", {
+/** @param {string} owner @param {Omit<Recovery, "sent">} recovery */
+const putRecovery = (owner, { wrapped, salt, proof }) => send("PUT", "/api/vault-keys", {
   kind: "recovery", wrapped: base64url(wrapped), salt: base64url(salt), proof: proof && base64url(proof),
-});
+}, { as: owner });
 
 /**
  * A new code for the diary key `bytes`, and what its holder can open.

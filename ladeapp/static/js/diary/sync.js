@@ -118,7 +118,7 @@ async function stepsFor(book, told, now) {
 async function take(book, { verb, period, value, key }, now) {
   const seen = (await marks(book.owner, "period")).filter((mark) => periodIn(mark) === period);
   const body = value === null ? null : contributionBody(value);
-  const answer = await send(verb, `/api/contributions/${period}`, body, { keepalive: true });
+  const answer = await send(verb, `/api/contributions/${period}`, body, { as: book.owner, keepalive: true });
   const database = databaseOf(book.owner);
   const id = `sent/${period}`;
   if (answer.status === 204) {

@@ -106,7 +106,7 @@ async function put(book, now) {
   const blob = await sealVault(book, { entries: await records(book, "entries"), meta: await records(book, "meta") });
   /** @type {Record<string, string>} */
   const headers = etag ? { "If-Match": etag } : { "If-None-Match": "*" };
-  const answer = await send("PUT", "/api/vault", blob, { headers });
+  const answer = await send("PUT", "/api/vault", blob, { as: book.owner, headers });
   if (answer.status === 204) {
     const news = { etag: answer.response?.headers.get("ETag") ?? undefined, saved: now, replace: false, vaultProblem: null };
     await note(book.owner, news);
