@@ -5,12 +5,10 @@ import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { localTime, openDiary, phoneNote } from "../diary/index.js";
 import { startPairingCard } from "../pairing/card.js";
-import { register } from "../pwa/register.js";
 import { showPushCard } from "../push/card.js";
 import { repair } from "../push/subscription.js";
 
 await Promise.allSettled([showDiary(), startPairingCard(), offerPush(), repair()]);
-register();
 
 /** Today's check-in, in words; the button says what a tap does. */
 async function showDiary() {
@@ -21,7 +19,7 @@ async function showDiary() {
   await diary.flush({ opening: true });
 
   async function draw() {
-    const today = localTime(new Date()).slice(0, 10);
+    const today = localTime(new Date()).day;
     const entries = await diary?.entries() ?? [];
     const waiting = await diary?.state();
     const done = entries.some((entry) => entry.day === today);
