@@ -1,0 +1,1 @@
+"""The cellar, tested without any room above it."""
