@@ -167,6 +167,13 @@ test("a renewed code opens the diary, and the old one no longer does", async () 
   assert.equal(await diary.proveRecovery(renewed), true, "the old code still holds");
 });
 
+test("a code is renewed only after signing in anew, and until then the old one holds", async () => {
+  const { diary, recoveryCode } = await kari();
+  server.instead = (method, url) => (method === "PUT" && url.endsWith("vault-keys") ? problem(403, "sign-in-anew") : undefined);
+  await assert.rejects(diary.renewRecoveryCode(), { name: "NotReached", status: 403, slug: "sign-in-anew" });
+  assert.equal(await diary.proveRecovery(recoveryCode), true);
+});
+
 test("the server keeps only a hash of the proof that replaces a forgotten password", async () => {
   const { phone, recoveryCode } = await kari();
   const proof = await phone.recoveryProof(recoveryCode);

@@ -11,14 +11,15 @@ import { change, databaseOf, put, read } from "./store.js";
 /** @typedef {import("../cellar/api.js").Answer} Answer */
 /** sent: the server has it. @typedef {{wrapped: Bytes, salt: Bytes, proof?: Bytes, sent: boolean}} Recovery */
 
-/** The server did not do what this needs; nothing has changed. status 0: no coverage. */
+/** The server did not do what this needs; nothing has changed. status 0: no coverage; slug "sign-in-anew": a fresh sign-in first. */
 export class NotReached extends Error {
   name = "NotReached";
 
-  /** @param {number} status */
-  constructor(status) {
-    super(`status ${status}`);
+  /** @param {number} status @param {string} [slug] */
+  constructor(status, slug = "") {
+    super(`status ${status} ${slug}`);
     this.status = status;
+    this.slug = slug;
   }
 }
 
@@ -47,7 +48,7 @@ export async function renewedCode({ owner }) {
   try {
     const { code, recovery } = await codeFor(owner, bytes);
     const answer = await putRecovery(owner, recovery);
-    if (answer.status !== 204) throw new NotReached(answer.status);
+    if (answer.status !== 204) throw new NotReached(answer.status, answer.problem?.slug);
     await change(databaseOf(owner), [put("keys", "recovery", { ...recovery, sent: true })]);
     return code;
   } finally {
