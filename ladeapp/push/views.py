@@ -22,7 +22,7 @@ TEST_LASTS = timedelta(minutes=10)
 @bp.post("/api/push-subscriptions")
 @login_required
 def subscribe() -> ResponseReturnValue:
-    body = json_body(8192)
+    body = json_body()
     actions.subscribe(current_user.id, _endpoint(body), *_keys(body))
     return "", 204
 
@@ -30,7 +30,7 @@ def subscribe() -> ResponseReturnValue:
 @bp.delete("/api/push-subscriptions")
 @login_required
 def unsubscribe() -> ResponseReturnValue:
-    actions.unsubscribe(current_user.id, _endpoint(json_body(8192)))
+    actions.unsubscribe(current_user.id, _endpoint(json_body()))
     return "", 204
 
 

@@ -1,0 +1,60 @@
+"""A push service over TLS on loopback that checks what real ones check and answers as a test wishes."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from .loopback import Loopback
+from .vapid import Browser, refusal
+
+
+@dataclass
+class Received:
+    """One message the service took or refused."""
+
+    name: str
+    body: bytes
+    headers: Mapping[str, str]  # in any case
+
+
+@dataclass
+class FakePushService(Loopback):
+    """`answers[name]`: what the browser called `name` is answered with: a status, "hang" or "reset"; default 201."""
+
+    answers: dict[str, int | str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)  # of every refusal
+    received: list[Received] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)  # what a real service would have refused
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    async def start(self) -> None:
+        self.port = await self.serve([web.post("/push/{name}", self._take)], tls=True)
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def subscription(self, name: str, browser: Browser) -> dict[str, object]:
+        """What a browser would hand the app."""
+        return {"endpoint": f"https://{self.host}/push/{name}", "expirationTime": None, "keys": browser.keys}
+
+    def names(self) -> list[str]:
+        return [one.name for one in self.received]
+
+    async def _take(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        self.received.append(Received(name, await request.read(), request.headers.copy()))
+        if wrong := refusal(request.headers, f"https://{self.host}", None):
+            self.faults.append(wrong[1])
+            return web.Response(status=wrong[0], text=wrong[1])
+        answer = self.answers.get(name, 201)
+        if answer == "hang":
+            await asyncio.sleep(60)
+        if answer == "reset" and request.transport:
+            request.transport.abort()
+        status = answer if isinstance(answer, int) else 500
+        return web.Response(status=status, headers=self.headers if status >= 300 else {})
