@@ -21,7 +21,6 @@ SENDING = {
     "unsent_since": _l("Saved on the phone. Not sent yet; the oldest has waited since %(when)s. It is sent by itself."),
     "sign_in_to_send": _l("You are signed out. Sign in to send – the check-in is safe here."),
     "sign_in": _l("Sign in"),
-    "someone_else": _l("Someone else is signed in on this phone. What waits here is not hers, and is not sent."),
     "refused": _l("Your number for %(period)s was not received: %(title)s It is still here."),
     "period": _l("the period to %(day)s"),
     "try_again": _l("Try again"),
@@ -35,10 +34,11 @@ SENDING = {
 PHONE = {
     "no_owner": _l("Nobody is signed in on this phone yet. Tap a number all the same: it waits here until you have signed in."),
     "waits": _l("%(answer)s waits on this page. Sign in or join, and it is saved."),
+    "waits_here": _l("%(answer)s waits on this page."),
     "has_diary": _l("You have a diary from before. Open it on this phone with your recovery code, and your number is saved in it."),
     "open_diary": _l("Open the diary"),
-    "no_coverage_yet": _l("The phone has to reach the server once before the first check-in. %(answer)s waits on this page."),
     "join": _l("Join with a code"),
+    "no_coverage_yet": _l("The phone has to reach the server once before the first check-in."),
 }
 CURVE = {
     "week": _l("Week"),
@@ -64,7 +64,7 @@ CURVE = {
     "none": _l("–"),
     "skipped": _l("Skipped"),
     "delete": _l("Delete"),
-    "done": _l("Done"),
+    "done": _l("Keep"),
     "undo": _l("Undo"),
     "see_curve": _l("Your curve"),
 }

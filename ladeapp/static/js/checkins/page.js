@@ -154,8 +154,10 @@ async function another() {
 function explain(why, load) {
   const answer = load === undefined ? "" : load === null ? word("not_today") : word(`answer_${team}`, { load });
   if (load !== undefined) keepWaiting({ load, day: localTime(new Date()).day });
-  const links = { no_owner: signIn(), has_diary: h("a", { class: "tap", href: "/me" }, word("open_diary")), no_coverage_yet: undefined };
-  const sentence = answer && why === "no_owner" ? word("waits", { answer }) : word(why, { answer });
-  sending.replaceChildren(line(sentence, links[why]));
+  const link = (/** @type {string} */ href, /** @type {string} */ words) => h("a", { class: "tap", href }, word(words));
+  const links = { no_owner: [signIn(), link("/join", "join")], has_diary: [link("/me/recovery", "open_diary")], no_coverage_yet: [] };
+  const waits = answer && word("waits_here", { answer });
+  const sentence = answer && why === "no_owner" ? word("waits", { answer }) : [word(why), waits].join(" ");
+  sending.replaceChildren(line(sentence, ...links[why]));
   if (answer) announce(sentence);
 }

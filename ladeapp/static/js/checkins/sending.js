@@ -29,7 +29,6 @@ export async function showSending(place, diary, fully) {
 /** @param {State} state @param {Diary} diary @returns {HTMLElement[]} */
 function troubles(state, diary) {
   return [
-    ...(state.someoneElse ? [line(word("someone_else"))] : []),
     ...(state.signInNeeded ? [line(word("sign_in_to_send"), signIn())] : []),
     ...(state.vault.problem ? [line(word(`vault_${state.vault.problem}`))] : []),
     ...state.refused.map(({ period, title }) => h("div", null,
@@ -56,8 +55,8 @@ async function counted() {
   return facts.counts_from ? [] : [line(word("not_counted"))];
 }
 
-/** @param {string} sentence @param {HTMLElement} [more] */
-export const line = (sentence, more) => h("p", { class: "small soft" }, sentence, more && " ", more);
+/** @param {string} sentence @param {...HTMLElement} links */
+export const line = (sentence, ...links) => h("p", { class: "small soft" }, sentence, links.flatMap((link) => [" ", link]));
 
 export const signIn = () => h("a", { class: "tap", href: "/sign-in?next=/check-in" }, word("sign_in"));
 
