@@ -38,7 +38,7 @@ def main() -> int:
 
 def faults(path: Path) -> Iterator[str]:
     parts = path.relative_to(APP).with_suffix("").parts
-    room, word = parts[0], parts[-1]
+    room, word = parts[0], next((part for part in parts[1:] if part in MUST_NOT), parts[-1])  # a word may be a package
     if len(parts) == 1 and room in COMPOSERS:
         return
     for module, line in imports(path, parts):

@@ -1,5 +1,6 @@
 """Keep the catalogues: one per room and language. `words.py` updates and compiles; `--check` only looks; `--compile` only compiles."""
 
+import io
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ def main(check: bool) -> int:
     for room, found in sorted(extracted().items()):
         for language in LANGUAGES:
             path = APP / "translations" / language / "LC_MESSAGES" / f"{room}.po"
-            catalog = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(locale=language)
+            catalog = read_po(io.BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
             wrong += [f"{path.relative_to(ROOT)}: {text}" for text in lacking(catalog, found)]
             if not check:
                 keep(catalog, found, path)
