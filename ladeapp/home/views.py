@@ -11,7 +11,7 @@ from .. import clock, i18n
 from ..db import db, is_current
 from ..pairing import queries as pairing
 from ..people import queries as people
-from ..push.sending import vapid_public_key
+from ..push import vapid_public_key
 from ..trends import queries as trends
 from . import queries
 from .words import WORDS as WORDS
@@ -22,7 +22,7 @@ NAV = (
     ("home", "/", _l("Home"), "house"),
     ("station", "/stations", _l("Station"), "users"),
     ("team", "/team", _l("Team"), "chart-line"),
-    ("me", "/me", _l("Me"), "battery-medium"),
+    ("me", "/me", _l("Me"), "battery"),
 )
 
 

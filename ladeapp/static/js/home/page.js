@@ -3,7 +3,7 @@
 
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
-import { localTime, openDiary, phoneNote } from "../diary/index.js";
+import { localTime, openDiary } from "../diary/index.js";
 import { startPairingCard } from "../pairing/card.js";
 import { showPushCard } from "../push/card.js";
 import { repair } from "../push/subscription.js";
@@ -16,7 +16,6 @@ async function showDiary() {
   if (!diary) return;
   diary.addEventListener("change", draw);
   await draw();
-  await diary.flush({ opening: true });
 
   async function draw() {
     const today = localTime(new Date()).day;
@@ -35,5 +34,5 @@ async function showDiary() {
 /** Messages are offered only after the first check-in, and never again when put away. */
 async function offerPush() {
   const diary = await openDiary();
-  if (diary && (await diary.entries()).length > 0 && !(await phoneNote("push-put-away"))) await showPushCard();
+  if (diary && (await diary.entries()).length > 0) await showPushCard();
 }
