@@ -22,11 +22,11 @@ class ExampleForm(FlaskForm):
         description="Slik kollegaene dine ser deg. Et kallenavn holder.",
     )
     password = PasswordField("Passord", [Length(min=12, message="Passordet må ha minst 12 tegn.")])
-    unit = SelectField("Enhet", choices=[("1", "Sengepost 3"), ("2", "Hjemmetjenesten Arbeidsmiljøutvalget")])
+    unit = SelectField("Enhet", choices={"1": "Sengepost 3", "2": "Hjemmetjenesten, Arbeidsmiljøutvalget"})
     role = RadioField(
         "Hva jobber du som?",
         [InputRequired("Velg det som passer best.")],
-        choices=[("a", "helsefagarbeider"), ("b", "sykepleier"), ("c", "barnevernspedagog")],
+        choices={"a": "helsefagarbeider", "b": "sykepleier", "c": "barnevernspedagog"},
     )
     why = TextAreaField("Hva vil dere prøve?", description="Temaer, ikke detaljer. Ingen pasienter eller brukere.")
     agree = BooleanField("Jeg har lest hva lederen min ser")
