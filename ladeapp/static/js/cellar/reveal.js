@@ -18,3 +18,5 @@ function show(field, button, open) {
   field.type = open ? "text" : "password";
   button.setAttribute("aria-pressed", String(open));
 }
+
+export {};
