@@ -122,7 +122,7 @@ def _past(teams: dict[str, Team], chance: random.Random) -> None:
     """Thirteen closed periods: invented answers through the shipped release rule, then forgotten."""
     spans = [rules.period_of(clock.today())]
     while len(spans) <= CLOSED:
-        spans.append(spans[-1].previous())
+        spans.append(spans[-1].previous)
     leads = set(db.session.scalars(db.select(RoleGrant.person_id).where(RoleGrant.role == "lead")))
     members = {invented: _members(teams[invented.name]) for invented in TEAMS}
     for step, span in enumerate(reversed(spans[1:])):
@@ -135,7 +135,7 @@ def _past(teams: dict[str, Team], chance: random.Random) -> None:
             db.session.add(Terms(period_id=span.id, team_id=team_id, mode="standard", k=5))
             centre = invented.level + invented.drift * step / CLOSED
             answers = [min(10, max(0, round(chance.gauss(centre, 1.6)))) for person in counted if chance.random() < 0.8]
-            allowed = rules.roster_allows(counted, counted, 5, confirmed=False)
+            allowed = rules.roster_allows(len(counted), len(counted), 5, confirmed=False)
             level = rules.release(answers, allowed, 5, partial(rules.discrete_laplace, Fraction(3, 2)))
             db.session.add(Release(team_id=team_id, period_id=span.id, level_tenths=level))
 

@@ -1,0 +1,4 @@
+"""The team's number: periods, sealed contributions, the close and what is released. The only room that reads contributions."""
+
+from .jobs import JOBS as JOBS
+from .views import bp as bp

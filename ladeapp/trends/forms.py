@@ -1,0 +1,25 @@
+"""What may be typed or sent: a whole number and, with it, at most the random id of one reminder."""
+
+from typing import Any
+from uuid import UUID
+
+from . import rules
+
+
+def value_of(body: dict[str, Any]) -> int:
+    """The whole number 0–10 in a contribution's body.
+
+    raises    ValueError for a truth value, a fraction, text, anything outside, or any other key than `reminder` with a UUID
+    """
+    if not {"value"} <= body.keys() <= {"value", "reminder"}:
+        raise ValueError("a contribution holds a value and nothing about the person")
+    if "reminder" in body:
+        UUID(body["reminder"]) if isinstance(body["reminder"], str) else _refuse()
+    value = body["value"]
+    if type(value) is not int or not rules.LOWEST <= value <= rules.HIGHEST:
+        _refuse()
+    return int(value)
+
+
+def _refuse() -> None:
+    raise ValueError("a value is a whole number from 0 to 10")

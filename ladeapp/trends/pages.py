@@ -1,0 +1,99 @@
+"""What the team's pages show, made once for members and for the lead: finished values, nothing left to decide."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from . import keys, queries, rules, words
+from .queries.lists import Listed, Lists
+from .queries.numbers import Place, Reading
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period in the picture and the table; `level` 2.0–8.0, or None for "no number"."""
+
+    span: rules.Span
+    level: float | None
+    text: str
+    is_marked: bool  # its month stands below the axis
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """A team's numbers and lists as one reader may see them at one moment."""
+
+    place: Place
+    current: rules.Span
+    points: list[Point]
+    headline: str | None  # None before the first release
+    next_span: rules.Span
+    next_at: datetime
+    is_first: bool  # no roster of this team has been frozen yet: two reps' words decide
+    k: int
+    is_too_small: bool
+    roster: list[Listed]
+    lists: Lists
+    changeable: list[rules.Span]
+
+
+def for_members(place: Place, now: datetime) -> TeamPage:
+    """The page of everyone in the team; for whoever leads it `places` has already held back a day."""
+    return _page(place, place.readings, timedelta(), now)
+
+
+def for_the_lead(place: Place, now: datetime) -> TeamPage:
+    """The lead's page, whoever opens it."""
+    seen = [reading for reading in place.readings if reading.closed + rules.LEAD_WAITS <= now]
+    return _page(place, seen, rules.LEAD_WAITS, now)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Which periods have a key now, and the last closed one, whose key should be gone."""
+
+    running: list[rules.Span]
+    last_closed: rules.Span
+    is_destroyed: bool
+
+
+def about_keys(now: datetime) -> Keys:
+    """Looked up on the disk, at this moment."""
+    current = _current(now)
+    last = current.previous if now >= current.previous.closes else current.previous.previous
+    kept = keys.kept()
+    running = [span for span in (current.previous, current) if span.takes_answers(now) and span.id in kept]
+    return Keys(running, last, last.id not in kept)
+
+
+def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime) -> TeamPage:
+    current = _current(now)
+    lists = queries.lists(place.team, current)
+    k = max(place.team.k, rules.MODES[place.team.mode].k)
+    next_span = lists.next_number(readings, current, k)
+    roster = lists.roster(current)
+    return TeamPage(
+        place=place,
+        current=current,
+        points=_points(readings),
+        headline=words.headline(readings[-1].level_tenths) if readings else None,
+        next_span=next_span,
+        next_at=next_span.closes + delay,
+        is_first=not lists.listed,
+        k=k,
+        is_too_small=bool(roster) and sum(person.counted for person in roster) <= k,
+        roster=roster,
+        lists=lists,
+        changeable=[span for span in (current.previous, current) if span.takes_answers(now)],
+    )
+
+
+def _points(readings: list[Reading]) -> list[Point]:
+    marked = {0, len(readings) // 2, len(readings) - 1}
+    return [
+        Point(reading.span, reading.level_tenths / 10 if reading.level_tenths else None, words.level(reading.level_tenths), index in marked)
+        for index, reading in enumerate(readings)
+    ]
+
+
+def _current(now: datetime) -> rules.Span:
+    return rules.period_of(now.astimezone(rules.ZONE).date())

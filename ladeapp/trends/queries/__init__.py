@@ -1,0 +1,11 @@
+"""Reads of released numbers, rosters and what a phone must know. Nothing here looks at a contribution."""
+
+from .lists import Lists as Lists
+from .lists import coming as coming
+from .lists import lists as lists
+from .numbers import LatestNumber as LatestNumber
+from .numbers import Place as Place
+from .numbers import Reading as Reading
+from .numbers import latest_number as latest_number
+from .numbers import places as places
+from .phone import session_periods as session_periods

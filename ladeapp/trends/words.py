@@ -1,0 +1,45 @@
+"""How levels, moments and the lines of a team's log are said: '4.5', '2 or lower', 'Wednesday 15 July at 12:00'."""
+
+from datetime import date, datetime
+
+from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..people import words as people
+from . import rules
+
+LOG = {
+    "safety_rep_confirmed": _l("The safety rep confirmed the list for %(about)s"),
+    "union_rep_confirmed": _l("The union rep confirmed the list for %(about)s"),
+}
+
+
+def level(tenths: int | None) -> str:
+    """A level in tenths as a person reads it."""
+    if tenths is None:
+        return str(_("no number"))
+    if tenths == rules.FLOOR_TENTHS:
+        return str(_("2 or lower"))
+    if tenths == rules.CEILING_TENTHS:
+        return str(_("8 or higher"))
+    return str(format_decimal(tenths / 10, format="0.0"))
+
+
+def headline(tenths: int | None) -> str:
+    """The same, as the first line of a card."""
+    return str(_("No number this time") if tenths is None else _("Load %(level)s", level=level(tenths)))
+
+
+def moment(at: datetime) -> str:
+    """A weekday, a day and a clock time in Oslo."""
+    return str(format_datetime(at, format=_("EEEE d MMMM 'at' HH:mm")))
+
+
+def weekday(day: date) -> str:
+    return str(format_date(day, format=_("EEEE d MMMM")))
+
+
+def log_line(what: str, about: str) -> str:
+    """What was done to a team, in words: this room's own lines, and those of people."""
+    return str(LOG[what]) % {"about": about} if what in LOG else people.log_line(what, about)
