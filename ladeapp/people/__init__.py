@@ -3,3 +3,5 @@
 from .models import Person as Person
 from .sessions import init_app as init_app
 from .views import bp as bp
+from .words import WORDS as WORDS
+from .words import log_line as log_line

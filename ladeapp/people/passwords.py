@@ -1,5 +1,6 @@
 """Hashing with argon2id, at a price a small server can pay; somebody unknown costs the same as somebody known."""
 
+import unicodedata
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -33,4 +34,4 @@ def _nobodys() -> str:
 
 
 def _bytes(password: str) -> bytes:
-    return password.encode("utf-8", "surrogatepass")
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")  # one password on every keyboard

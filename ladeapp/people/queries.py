@@ -1,7 +1,7 @@
 """Reads of who is signed in, who belongs where and who may do what."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -164,13 +164,13 @@ def invitation(workplace_id: int, invitation_id: UUID) -> Invitation | None:
     return db.session.scalar(chosen.where(Unit.workplace_id == workplace_id))
 
 
-def invitation_by_code(code: str) -> Invitation | None:
-    """The door this code opens, whether or not it has closed meanwhile."""
-    return db.session.scalar(sa.select(Invitation).where(Invitation.code_sha256 == rules.digest(code)))
-
-
-def invitation_by_typed(typed: str) -> Invitation | None:
-    return db.session.scalar(sa.select(Invitation).where(Invitation.typed_sha256 == rules.digest(typed)))
+def open_door(code: str, now: datetime) -> Invitation | None:
+    """The invitation that this code, or these ten typed characters, still open."""
+    try:
+        typed = rules.normal_typed_code(code)
+    except ValueError:
+        return _invitation(Invitation.code_sha256 == rules.digest(code), Invitation.expires_at > now)
+    return _invitation(Invitation.typed_sha256 == rules.digest(typed), Invitation.typed_until > now)
 
 
 def setup_link(code: str) -> SetupLink | None:
@@ -192,6 +192,10 @@ def pending_reset(person_id: int) -> PasswordReset | None:
     return db.session.get(PasswordReset, person_id)
 
 
+def workplace(workplace_id: int) -> Workplace | None:
+    return db.session.get(Workplace, workplace_id)
+
+
 def only_workplace() -> Workplace | None:
     """The install's workplace, where it has exactly one."""
     found = db.session.scalars(sa.select(Workplace).limit(2)).all()
@@ -201,6 +205,10 @@ def only_workplace() -> Workplace | None:
 def is_empty() -> bool:
     """Whether this install has no administrator yet."""
     return not db.session.scalar(sa.select(sa.exists().where(RoleGrant.role == "workplace_admin")))
+
+
+def _invitation(*where: sa.ColumnElement[bool]) -> Invitation | None:
+    return db.session.scalar(sa.select(Invitation).where(*where))
 
 
 def _holds(person_id: int, role: str, where: sa.ColumnElement[bool]) -> bool:

@@ -14,7 +14,9 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 GROUP = 5  # characters of five bits; two groups for an invitation (50 bits, rate-limited, seven days at most), four for a password
 SPREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 SIGNED_IN_AT = "at"  # in the signed cookie of the phone, never in the database: when she last gave her password, seconds since 1970
+SHARED = "shared"  # there too, on a machine that others use: when it was last used
 ANEW_SECONDS = 15 * 60
+IDLE_SECONDS = 10 * 60  # privacy.md, section 4: a shared machine
 EXCLUSIVE = frozenset({"lead", "safety_rep", "union_rep", "workplace_admin"})
 
 

@@ -45,6 +45,8 @@ def init_app(app: Flask) -> None:
 
 def load(token: str) -> Person | None:
     """The person of this token, if her session lives."""
+    if _left_alone():
+        return None
     today = clock.today()
     found = queries.signed_in(token, today)
     if found is None:
@@ -56,12 +58,32 @@ def load(token: str) -> Person | None:
     return person
 
 
+def _left_alone() -> bool:
+    """Whether a shared machine has stood for ten minutes; its cookie says when it was last used, to the minute."""
+    used = session.get(rules.SHARED)
+    if used is None:
+        return False
+    idle = clock.now().timestamp() - used
+    if 60 <= idle <= rules.IDLE_SECONDS:
+        session[rules.SHARED] = int(clock.now().timestamp())
+    return bool(idle > rules.IDLE_SECONDS)
+
+
 def let_in(person: Person) -> None:
     """Make this browser hers: whatever the session held before is gone."""
     session.clear()
     session.permanent = True
-    session[rules.SIGNED_IN_AT] = int(clock.now().timestamp())
+    prove()
     login_user(person)
+
+
+def prove() -> None:
+    """She has just given her password; for a quarter of an hour she need not again."""
+    session[rules.SIGNED_IN_AT] = int(clock.now().timestamp())
+
+
+def is_anew() -> bool:
+    return rules.is_anew(session.get(rules.SIGNED_IN_AT), clock.now())
 
 
 def turn_away() -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from .access import begin_session as begin_session
 from .access import change_language as change_language
 from .access import end_other_sessions as end_other_sessions
 from .access import end_session as end_session
+from .access import knows_password as knows_password
 from .access import sign_in as sign_in
 from .access import touch as touch
 from .joining import Closed as Closed

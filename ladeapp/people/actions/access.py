@@ -29,6 +29,13 @@ def sign_in(name: str, password: str) -> Person | None:
     return person
 
 
+def knows_password(person_id: int, password: str) -> bool:
+    """Whether it is really she who holds the phone."""
+    kept = db.session.scalar(sa.select(Person.password_hash).where(Person.id == person_id))
+    db.session.commit()  # as above
+    return passwords.matches(kept, password)
+
+
 def begin_session(person: Person) -> str:
     """Let a person in on this phone. Returns the 256-bit token, of which only the hash is kept."""
     token, today = secrets.token_urlsafe(32), clock.today()

@@ -1,38 +1,59 @@
 """Signing in and out."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user, login_required, logout_user
 
 from ladeapp.limits import limiter
 
 from .. import actions, rules
-from ..forms import SignInForm
-from ..sessions import let_in, speak
-from . import bp
-
-
-def failed(answer: Response) -> bool:
-    """Only attempts that did not lead in count against the limits."""
-    return answer.status_code >= 400
-
-
-def by_name() -> str:
-    return f"name:{rules.folded(request.form.get('name', '')[:200])}"
+from ..forms import Button, PasswordForm, SignInForm
+from ..sessions import let_in, prove, speak
+from . import bp, limits
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
-@limiter.limit("100/5 minutes", methods=["POST"], deduct_when=failed)
-@limiter.limit("10/15 minutes", methods=["POST"], key_func=by_name, deduct_when=failed)
+@limiter.limit(limits.BY_ADDRESS, methods=["POST"], deduct_when=limits.failed)
+@limiter.limit(limits.BY_NAME, methods=["POST"], key_func=limits.name, deduct_when=limits.failed)
 def sign_in() -> ResponseReturnValue:
-    form = SignInForm()
-    there = rules.safe_next(request.args.get("next"))
+    form, there = SignInForm(), rules.safe_next(request.args.get("next"))
     if not form.validate_on_submit():
-        return render_template("people/sign_in.html", form=form, next=there), 422 if form.errors else 200
+        return render_template("people/sign_in.html", form=form), 422 if form.errors else 200
     person = actions.sign_in(form.name.data, form.password.data)
     if person is None:
         form.form_errors.append(_("The name and the password do not belong together. Nothing has been changed."))
-        return render_template("people/sign_in.html", form=form, next=there), 422
+        return render_template("people/sign_in.html", form=form), 422
     let_in(person)
     answer = redirect(url_for("people.phone", next=there), 303)
     return speak(answer, person.language) if person.language else answer
+
+
+@bp.route("/sign-in/anew", methods=["GET", "POST"])
+@login_required
+@limiter.limit("10/15 minutes", methods=["POST"], key_func=lambda: f"anew:{current_user.id}", deduct_when=limits.failed)
+def sign_in_anew() -> ResponseReturnValue:
+    """The password once more, before what opens the diary is shown."""
+    form = PasswordForm()
+    if form.validate_on_submit():
+        if actions.knows_password(current_user.id, form.password.data):
+            prove()
+            return redirect(rules.safe_next(request.args.get("next")), 303)
+        form.password.errors = [_("That is not your password.")]
+    return render_template("people/sign_in_anew.html", form=form), 422 if form.errors else 200
+
+
+@bp.get("/sign-out")
+@login_required
+def sign_out() -> ResponseReturnValue:
+    return render_template("people/sign_out.html")
+
+
+@bp.post("/sign-out")
+def sign_out_now() -> ResponseReturnValue:
+    """End the session; what lies on the phone the page has wiped before it came here."""
+    if current_user.is_authenticated and Button().validate_on_submit():
+        actions.end_session(current_user.session_token)
+        logout_user()
+        session.clear()
+    return redirect("/", 303)

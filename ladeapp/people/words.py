@@ -1,0 +1,37 @@
+"""The words of the people room's scripts, and of the team log that every member may read."""
+
+from flask_babel import lazy_gettext as _l
+
+WORDS = {
+    "people_unsent": _l("Check-ins that have not been sent yet: %(n)s. They are only on this phone."),
+    "people_some_unsent": _l("Not all is sent yet"),
+    "people_all_sent": _l("All is sent"),
+    "people_not_reached": _l("No contact with the server. Try again when there is coverage."),
+    "people_mistyped": _l("Something in the code is wrong. Look at it once more."),
+    "people_not_this_code": _l("That code does not open this diary. Is there a newer one?"),
+    "people_not_the_code": _l("That is not what it says above. Look at it once more."),
+    "people_export_name": _l("ladeapp-diary"),
+}
+
+LOG = {
+    "joined": _l("%(about)s came in by invitation"),
+    "invited": _l("A new invitation was made"),
+    "added": _l("%(about)s was added to the team"),
+    "moved_in": _l("%(about)s came from another team"),
+    "moved_out": _l("%(about)s went to another team"),
+    "removed": _l("%(about)s is no longer in the team"),
+    "lead_given": _l("%(about)s became lead"),
+    "lead_revoked": _l("%(about)s is no longer lead"),
+    "safety_rep_given": _l("%(about)s became safety representative"),
+    "safety_rep_revoked": _l("%(about)s is no longer safety representative"),
+    "union_rep_given": _l("%(about)s became union representative"),
+    "union_rep_revoked": _l("%(about)s is no longer union representative"),
+    "reset_made": _l("A code for a new password was made for %(about)s"),
+    "reset_used": _l("The code for a new password was used by %(about)s"),
+    "reset_cancelled": _l("The code for a new password was cancelled by %(about)s"),
+}
+
+
+def log_line(what: str, about: str) -> str:
+    """A line of the team log in the reader's language; a key of another room is shown as it is."""
+    return str(LOG[what]) % {"about": about} if what in LOG else what

@@ -1,0 +1,43 @@
+// @ts-check
+/** Meg: an empty page until the phone fills it, with coverage or without. */
+
+import "../checkins/own-curve.js";
+import { send } from "../cellar/api.js";
+import { find } from "../cellar/dom.js";
+import { word } from "../cellar/words.js";
+import { openDiary, phone } from "../diary/index.js";
+import { showPushCard } from "../push/card.js";
+import { repair } from "../push/subscription.js";
+import { register } from "../pwa/register.js";
+
+/** @param {string} name @param {boolean} shown */
+const show = (name, shown) => { find(`[data-${name}]`).hidden = !shown; };
+
+await Promise.allSettled([showDiary(), askServer(), repair().then(showPushCard)]);
+register();
+
+async function showDiary() {
+  find("[data-name]").textContent = (await phone())?.name ?? "";
+  const diary = await openDiary();
+  show("no-diary", !diary);
+  if (!diary) return;
+  diary.addEventListener("change", draw);
+  await draw();
+  await diary.flush({ opening: true });
+
+  async function draw() {
+    const state = await diary?.state();
+    find("[data-sending]").textContent = word(state?.unsent ? "people_some_unsent" : "people_all_sent");
+    show("unproved", !state?.provedRecovery && Boolean(state?.recoverySent));
+  }
+}
+
+/** What only the server knows; without coverage the page is whole without it. */
+async function askServer() {
+  const answer = await send("GET", "/api/me");
+  show("signed-out", answer.status === 401);
+  if (answer.status === 401) show("no-diary", false);
+  const about = answer.ok ? await answer.response?.json() : null;
+  show("notices", Boolean(about?.notices));
+  show("admin", Boolean(about?.admin));
+}
