@@ -8,13 +8,16 @@ import { workerAddress } from "../cellar/trusted.js";
 
 const HOUR_MS = 3_600_000;
 
-if ("serviceWorker" in navigator) {
-  if (document.readyState === "complete") register();
-  else addEventListener("load", register, { once: true });
-}
+let asked = false;
 
-async function register() {
+if (document.readyState === "complete") register();
+else addEventListener("load", register, { once: true });
+
+/** Once for each page, whoever asks. */
+export async function register() {
   const workers = navigator.serviceWorker;
+  if (asked || !workers) return;
+  asked = true;
   reloadOnce(workers);
   try {
     const registration = await workers.register(workerAddress(), { scope: "/", updateViaCache: "none" });
