@@ -7,16 +7,11 @@ export PYTHONDONTWRITEBYTECODE ?= 1
 .PHONY: run test lint soak bench lock vendor words dev
 .DEFAULT_GOAL := run
 
-run: .venv/.run ## the app and its worker, with the demo workplace (DEMO=0 starts empty)
-	@$(PY) tools/words.py --compile
-	@export LADEAPP_DEMO=$(DEMO) LADEAPP_BIND=$${LADEAPP_BIND:-127.0.0.1:$(PORT)}; \
-	.venv/bin/ladeapp migrate && \
-	if [ "$(DEMO)" = 1 ]; then .venv/bin/ladeapp demo; else .venv/bin/ladeapp setup; fi && \
-	exec .venv/bin/ladeapp run
+run: .venv/.run .venv/.words ## the app and its worker, with the demo workplace (DEMO=0 starts empty)
+	@LADEAPP_DEMO=$(DEMO) LADEAPP_BIND=$${LADEAPP_BIND:-127.0.0.1:$(PORT)} exec .venv/bin/ladeapp run
 
-test: dev ## everything
+test: dev .venv/.words ## everything
 	@tools/system-packages
-	@$(PY) tools/words.py --compile
 	$(PY) -m pytest $(ARGS)
 
 lint: dev ## ruff, mypy, walls, sizes, tsc, words, vendored files
@@ -29,10 +24,10 @@ lint: dev ## ruff, mypy, walls, sizes, tsc, words, vendored files
 	tools/typecheck-js
 	$(PY) tools/sizes.py
 
-soak: dev ## the long runs
+soak: dev .venv/.words ## the long runs
 	$(PY) -m pytest -m slow --override-ini addopts="-q --strict-markers"
 
-bench: dev ## measured side by side, in one run
+bench: dev .venv/.words ## measured side by side, in one run
 	$(PY) -m bench
 
 lock: dev ## pin every dependency by hash
@@ -45,6 +40,10 @@ words: dev ## bring the catalogues up to date with the code
 	$(PY) tools/words.py
 
 dev: .venv/.dev
+
+.venv/.words: .venv/.run $(wildcard ladeapp/translations/*/LC_MESSAGES/*.po)
+	@$(PY) tools/words.py --compile
+	@touch $@
 
 .venv/.run: requirements.txt requirements-postgres.txt pyproject.toml
 	tools/environment requirements.txt requirements-postgres.txt

@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 
 from . import clock, create_app, jobs_of
 from .config import ConfigError, load
+from .demo import load_demo, sign_ins
 from .jobs import run_once, run_until
 from .people import actions as people
 from .trends import actions as trends
@@ -26,11 +27,18 @@ def cli() -> None:
 
 @cli.command()
 def run() -> None:
-    """Web and worker under one parent, stopped together."""
+    """Migrate, then web and worker under one parent, stopped together. Prints the demo's sign-ins, or an empty install's set-up link."""
     app = _app()
     _migrate(app)
     config = app.extensions["ladeapp"]
+    with app.app_context():
+        if config.demo:
+            load_demo()
+            click.echo(sign_ins(config.public_url))
+        elif people.is_empty():
+            _print_setup(app)
     web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", config.bind, *GUNICORN]
+    click.echo(f"Ladeapp is on {config.public_url} – Ctrl-C stops it.")
     children = [subprocess.Popen(command, cwd=ROOT) for command in (web, [sys.executable, "-m", "ladeapp", "worker"])]
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -66,8 +74,6 @@ def migrate() -> None:
 @click.option("--advance", metavar="28d", help="Move the demo's clock forward by days (28d) or hours (6h).")
 def demo(advance: str | None) -> None:
     """Load the demo workplace once, or move its clock."""
-    from .demo import load_demo, sign_ins
-
     app = _app()
     if not app.extensions["ladeapp"].demo:
         raise click.ClickException("The demo needs LADEAPP_DEMO=1, as `make run` sets it.")
@@ -103,15 +109,6 @@ def create_workplace(slug: str, name: str) -> None:
     with app.app_context():
         people.create_workplace(slug, name)
         _print_setup(app)
-
-
-@cli.command()
-def setup() -> None:
-    """Print a one-use set-up link when the install is empty; otherwise say nothing."""
-    app = _app()
-    with app.app_context():
-        if people.is_empty():
-            _print_setup(app)
 
 
 @cli.command()

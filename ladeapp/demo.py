@@ -82,7 +82,7 @@ def load_demo() -> bool:
 def sign_ins(address: str) -> str:
     """What `make run` prints."""
     names = "\n".join(f"  {login}@{SLUG:<6} {role or 'member'}" for login, (_name, _team, role) in SIGN_INS.items())
-    return f"\nLadeapp: {address}\nDemo sign-ins, password {PASSWORD}:\n{names}\n"
+    return f"\nDemo on {address}/sign-in – sign-ins, password {PASSWORD}:\n{names}\n"
 
 
 def _people(place: Workplace, teams: dict[str, Team]) -> None:
