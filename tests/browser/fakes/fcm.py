@@ -18,7 +18,9 @@ PING, PONG, LOGIN, LOGGED_IN, DATA = 0, 1, 2, 3, 8
 
 
 class FakeFCM(Loopback):
-    """`flags` start a Chromium that uses it; `sends_port` is where ORIGIN must be routed to."""
+    """`flags` start a Chromium that uses it; `sends_port` is where `hosts` must be routed to."""
+
+    hosts = (ORIGIN.removeprefix("https://"),)
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import socket
 import ssl
 import threading
 from collections.abc import Coroutine
@@ -12,6 +13,7 @@ from tempfile import mkdtemp
 from typing import Any, TypeVar
 
 from aiohttp import web
+from aiohttp.abc import AbstractResolver, ResolveResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -54,6 +56,19 @@ def server_side() -> ssl.SSLContext:
 def trusting() -> ssl.SSLContext:
     """What a client needs in order to believe the stand-ins, and nobody else."""
     return ssl.create_default_context(cafile=str(certificate()))
+
+
+class ToLoopback(AbstractResolver):
+    """Every name leads to one port on loopback."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+        return [ResolveResult(hostname=host, host="127.0.0.1", port=self._port, family=socket.AF_INET, proto=0, flags=0)]
+
+    async def close(self) -> None:
+        pass
 
 
 class Loopback:
