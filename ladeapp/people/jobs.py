@@ -1,0 +1,32 @@
+"""Forgetting in time: what has ended is deleted, not kept in case."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from ladeapp import clock
+from ladeapp.db import db
+from ladeapp.jobs import Job
+
+from .models import Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
+
+TOLD = timedelta(days=30)  # as long as a session may sleep: then every living phone has told it
+LOG_KEPT = timedelta(days=5 * 365 + 1)  # privacy.md, section 9
+
+
+def forget(now: datetime) -> None:
+    """Delete what has expired; again and again, by any number of workers."""
+    today = clock.today()
+    for gone in (
+        sa.delete(UserSession).where(UserSession.expires_day < today),
+        sa.delete(Invitation).where(Invitation.expires_at <= now),
+        sa.delete(SetupLink).where(SetupLink.expires_at <= now),
+        sa.delete(PasswordReset).where(PasswordReset.expires_at <= now),
+        sa.delete(Notice).where(Notice.day < today - TOLD),
+        sa.delete(TeamLog).where(TeamLog.day < today - LOG_KEPT),
+    ):
+        db.session.execute(gone, execution_options={"synchronize_session": False})
+    db.session.commit()
+
+
+JOBS = [Job("forget what people no longer need", timedelta(hours=1), forget)]
