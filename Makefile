@@ -2,7 +2,6 @@
 PORT ?= 8000
 DEMO ?= 1
 PY := .venv/bin/python
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .PHONY: run test lint soak bench lock vendor words dev
 .DEFAULT_GOAL := run
