@@ -59,11 +59,8 @@ def _contenders(stack: ExitStack, folder: Path, ours: world.World) -> Iterator[C
     yield Contender("bare WSGI", start("bench.plain.bare:app", {}, "bare"), [Ask("PUT", "/")])
     yield Contender("Flask hello", start("bench.plain.hello:app", {}, "hello"), [Ask("PUT", "/")])
     us = start("wsgi:app", ours.environ, "ours")
-    sizes = {name: len(load.try_once(us, ours.pages(path)[0])) for name, path in PAGES.items()}
-    environ = {
-        "PEER_DATABASE": f"sqlite://{folder / 'peer.sqlite3'}",
-        **{f"PEER_{name.upper()}": str(size) for name, size in sizes.items()},
-    }
+    weights = {f"PEER_{name.upper()}": "{},{}".format(*world.weight(ours, path)) for name, path in PAGES.items()}
+    environ = {"PEER_DATABASE": f"sqlite://{folder / 'peer.sqlite3'}", **weights}
     phones = _fill_peer(environ, ours)
     peer = start("bench.peer.wsgi:app", environ, "peer")
     yield Contender("PUT Django", peer, world.puts(ours.period, phones))
@@ -84,13 +81,14 @@ def _contenders(stack: ExitStack, folder: Path, ours: world.World) -> Iterator[C
 
 def _fill_peer(environ: Mapping[str, str], ours: world.World) -> tuple[Mapping[str, str], ...]:
     command = [sys.executable, "-m", "bench.peer.fill", ours.period, ours.closes.isoformat()]
-    told = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}, check=True, capture_output=True, text=True).stdout
+    told = subprocess.run(command, cwd=ROOT, env={**os.environ, **environ}, check=True, stdout=subprocess.PIPE, text=True).stdout
     return tuple(json.loads(told))
 
 
 def _measure(contenders: Sequence[Contender]) -> dict[str, Lap]:
     """Everyone once to warm up, then lap after lap, each contender in turn."""
     for one in contenders:
+        print(f"\rwarming up: {one.name:<30}", end="", file=sys.stderr, flush=True)
         load.try_once(one.server, one.asks[0])
         load.lap(one.server, one.asks, 1)
     laps: dict[str, list[Lap]] = {one.name: [] for one in contenders}

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from flask import Flask
 
 LINKED = re.compile(r"""<(?:link|script)\b[^>]*?(?:href|src)=["']([^"']+\.(?:css|js))["']""")
-IMPORTED = re.compile(r"""^\s*(?:import|export)\b[^;]*?["'](\.[^"']+)["']""", re.MULTILINE)
+IMPORTED = re.compile(r"""(?:\bfrom|^import)\s*["'](\.[^"']+)["']""", re.MULTILINE)
 
 
 @dataclass(frozen=True)

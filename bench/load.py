@@ -77,7 +77,7 @@ def lap(server: Server, asks: Sequence[Ask], seconds: int) -> Lap:
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         used = server.cpu() - before
     told = json.loads(out.strip().rpartition("\n")[2])
-    if told["bad"]:
+    if told["bad"] or not told["requests"]:
         raise Failed(f"{told['bad']} of {told['requests']} answers were errors")
     n = told["requests"]
     return Lap(n / told["us"] * 1e6, told["p50"] / 1e3, told["p99"] / 1e3, used / n * 1e6)

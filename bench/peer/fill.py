@@ -15,7 +15,8 @@ def main(period: str, closes: datetime) -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)  # ours, which refer to theirs
     print(json.dumps([_sign_in(user) for user in _people(period, closes)]))
 
 

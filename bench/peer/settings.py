@@ -57,3 +57,8 @@ else:
             "CONN_MAX_AGE": None,
         }
     }
+LOGGING = {
+    "version": 1,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+}

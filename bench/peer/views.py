@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import os
 import secrets
 from hashlib import sha256
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_GET, require_http_methods
 
-from .models import Contribution, Release, Roster
+from .models import Contribution, Membership, Release, Roster
 
 KEY = b"k" * 64
 SEALS = AESGCM(KEY[32:])
@@ -55,11 +56,17 @@ def contribute(request: HttpRequest, period: str) -> HttpResponse:
 
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
-    """A signed-in page over the team's thirteen released numbers; the third statement after session and user."""
+    """A signed-in page over released numbers and the list of the team: two statements after session and user, as ours at most."""
     if not request.user.is_authenticated:
         return HttpResponse(status=302)
-    releases = list(Release.objects.filter(team__membership__user=request.user).select_related("team")[:13])
-    answer = render(request, "page.html", {"releases": releases, "kind": request.resolver_match.url_name, "filler": FILLER})
+    kind = request.resolver_match.url_name
+    size, sentences = map(int, os.environ[f"PEER_{kind.upper()}"].split(","))
+    mine = Release.objects.filter(team__membership__user=request.user).select_related("team")
+    about = {"kind": kind, "releases": list(mine[: LATEST[kind]]), "sentences": range(sentences)}
+    team = about["releases"][0].team
+    about["members"] = Membership.objects.filter(team=team).select_related("user") if kind == "team" else [team.membership_set.count()]
+    answer = render(request, "page.html", about)
+    answer.content = answer.content.ljust(size)  # what ours has more of, nearly for nothing
     add_never_cache_headers(answer)
     return answer
 
@@ -68,7 +75,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-FILLER = "x"
+LATEST = {"home": 1, "team": 13}
 urlpatterns = [
     path("api/contributions/<str:period>", contribute),
     path("", page, name="home"),
