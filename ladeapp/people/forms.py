@@ -1,10 +1,11 @@
 """What may be typed to get in and to set up a workplace; every refusal says what to do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms import Field, HiddenField, PasswordField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from . import rules, strength
@@ -36,6 +37,11 @@ ROLES = {
 }
 
 
+def choices(labels: Mapping[Any, Any]) -> list[SelectChoice]:
+    """What a field offers: value → words."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
 def shown_name(form: FlaskForm, field: Field) -> None:
     _clean(field, rules.clean_name)
 
@@ -56,8 +62,8 @@ class Names:
     also: tuple[str, ...] = ()
 
     def own_names(self) -> tuple[str, ...]:
-        typed = (getattr(self, field).data for field in ("login", "name", "slug", "workplace_name") if hasattr(self, field))
-        return (*self.also, *(text or "" for text in typed))
+        typed = (getattr(self, field, None) for field in ("login", "name", "slug", "workplace_name"))
+        return (*self.also, *(field.data or "" for field in typed if field is not None))
 
 
 class SignInForm(FlaskForm):
@@ -112,16 +118,16 @@ class UnitForm(FlaskForm):
 class TeamForm(FlaskForm):
     name = StringField(_l("Name of the team"), [shown_name])
     word = RadioField(
-        _l("What does the team call a working day?"), choices=[("shift", _l("the shift")), ("day", _l("the day"))], default="shift"
+        _l("What does the team call a working day?"), choices=choices({"shift": _l("the shift"), "day": _l("the day")}), default="shift"
     )
 
 
 class InvitationForm(FlaskForm):
     role = RadioField(
-        _l("Who is invited?"), choices=[("member", _l("Members of the team")), ("supporter", ROLES["supporter"])], default="member"
+        _l("Who is invited?"), choices=choices({"member": _l("Members of the team"), "supporter": ROLES["supporter"]}), default="member"
     )
     days = RadioField(
-        _l("How long is it open?"), choices=[("1", _l("One day")), ("7", _l("One week")), ("30", _l("Thirty days"))], default="7"
+        _l("How long is it open?"), choices=choices({"1": _l("One day"), "7": _l("One week"), "30": _l("Thirty days")}), default="7"
     )
 
 
@@ -130,7 +136,7 @@ class MoveForm(FlaskForm):
 
 
 class RoleForm(FlaskForm):
-    role = RadioField(_l("Role"), choices=list(ROLES.items()))
+    role = RadioField(_l("Role"), choices=choices(ROLES))
     team = SelectField(_l("Which team?"), coerce=int)
     unit = SelectField(_l("Which unit?"), coerce=int)
 

@@ -10,7 +10,7 @@ from ladeapp import clock, i18n
 from ladeapp.http import shell
 
 from .. import actions, queries, rules
-from ..forms import Button, LanguageForm
+from ..forms import Button, LanguageForm, choices
 from ..sessions import is_anew, speak
 from . import bp
 
@@ -94,7 +94,7 @@ def cancel_reset() -> ResponseReturnValue:
 @bp.route("/me/language", methods=["GET", "POST"])
 def language() -> ResponseReturnValue:
     form = LanguageForm(language=i18n.language())
-    form.language.choices = list(i18n.NAMES.items())
+    form.language.choices = choices(i18n.NAMES)
     if not form.validate_on_submit():
         return render_template("people/language.html", form=form), 422 if form.errors else 200
     if current_user.is_authenticated:

@@ -9,13 +9,14 @@ from ladeapp.config import settings
 from ladeapp.http import Problem
 
 from .. import actions, queries
-from ..forms import ROLES, Button, MoveForm, RoleForm
+from ..forms import ROLES, Button, MoveForm, RoleForm, choices
 from ..models import Person, RoleGrant
 from ..sessions import admin_required
 from . import bp
 from .workplace import team_or_404, unit_or_404
 
 NO_TEAM = 0
+REPS = ("safety_rep", "union_rep")
 
 
 @bp.get("/workplace/people")
@@ -38,7 +39,7 @@ def person(person_id: int) -> ResponseReturnValue:
 def move(person_id: int) -> ResponseReturnValue:
     """Into a team, from wherever she was, or out of all."""
     person, form = person_or_404(person_id), MoveForm()
-    form.team.choices = _teams()
+    form.team.choices = choices({NO_TEAM: _("No team"), **_teams()})
     if form.validate_on_submit():
         if form.team.data == NO_TEAM:
             actions.remove(person, actor=current_user.name)
@@ -51,12 +52,14 @@ def move(person_id: int) -> ResponseReturnValue:
 @admin_required
 def give_role(person_id: int) -> ResponseReturnValue:
     person, form = person_or_404(person_id), RoleForm()
-    form.team.choices, form.unit.choices = _teams()[1:], _units()
+    form.team.choices, form.unit.choices = choices(_teams()), choices(_units())
+    form.team.validate_choice = form.role.data == "lead"
+    form.unit.validate_choice = form.role.data in REPS
     if not form.validate_on_submit():
         return _page(person, form)
     role = form.role.data
     team = team_or_404(form.team.data) if role == "lead" else None
-    unit = unit_or_404(form.unit.data) if role in {"safety_rep", "union_rep"} else None
+    unit = unit_or_404(form.unit.data) if role in REPS else None
     try:
         actions.give_role(person, role, current_user.name, unit=unit, team=team)
     except actions.Clash as clash:
@@ -98,24 +101,23 @@ def person_or_404(person_id: int) -> Person:
 
 
 def _page(person: Person, form: RoleForm) -> ResponseReturnValue:
-    team = queries.team_of(person.id)
+    team, held = queries.team_of(person.id), queries.roles_of(person.id)
+    teams, units = _teams(), _units()
     move = MoveForm(formdata=None, team=team.id if team else NO_TEAM)
-    move.team.choices = _teams()
-    form.team.choices, form.unit.choices = _teams()[1:], _units()
-    held = queries.roles_of(person.id)
-    teams, units = dict(_teams()), dict(_units())
-    places = {grant.id: teams.get(grant.team_id or 0, "") if grant.team_id else units.get(grant.unit_id or 0, "") for grant in held}
+    move.team.choices = choices({NO_TEAM: _("No team"), **teams})
+    form.team.choices, form.unit.choices = choices(teams), choices(units)
+    places = {grant.id: teams.get(grant.team_id or 0) or units.get(grant.unit_id or 0) or "" for grant in held}
     page = render_template("people/person.html", person=person, held=held, places=places, roles=ROLES, move=move, form=form)
     return page, 422 if form.errors else 200
 
 
-def _teams() -> list[tuple[int, str]]:
+def _teams() -> dict[int, str]:
     units = queries.units(current_user.workplace_id)
-    return [(NO_TEAM, _("No team")), *((team.id, f"{unit.name} · {team.name}") for unit in units for team in unit.teams)]
+    return {team.id: f"{unit.name} · {team.name}" for unit in units for team in unit.teams}
 
 
-def _units() -> list[tuple[int, str]]:
-    return [(unit.id, unit.name) for unit in queries.units(current_user.workplace_id)]
+def _units() -> dict[int, str]:
+    return {unit.id: unit.name for unit in queries.units(current_user.workplace_id)}
 
 
 def _is_last_admin(grant: RoleGrant) -> bool:
