@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "home/index.html",
         today=clock.today(),
-        notices=people.notices(current_user.id),
+        notices=people.notices(current_user.id) if current_user.has_notices else (),
         pairing=pairing.state_for(current_user, now),
         number=trends.latest_number(current_user, now),
     )
