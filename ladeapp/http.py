@@ -140,6 +140,9 @@ def _headers(answer: Response) -> Response:
     view = current_app.view_functions.get(request.endpoint or "")
     if not getattr(view, "shell", False) or answer.status_code >= 400:
         answer.headers.setdefault("Cache-Control", "no-store")
+    else:
+        answer.headers.setdefault("Cache-Control", "no-cache")
+        answer.headers["Vary"] = "Cookie, Accept-Language"  # the language, and nothing else
     answer.headers.setdefault("Content-Security-Policy", _policy())
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"

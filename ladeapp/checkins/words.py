@@ -32,13 +32,15 @@ SENDING = {
     "vault_refused": _l("The encrypted copy of your diary was not received. It is still on the phone."),
 }
 PHONE = {
-    "no_owner": _l("Nobody is signed in on this phone yet. Tap a number all the same: it waits here until you have signed in."),
-    "waits": _l("%(answer)s waits on this page. Sign in or join, and it is saved."),
-    "waits_here": _l("%(answer)s waits on this page."),
-    "has_diary": _l("You have a diary from before. Open it on this phone with your recovery code, and your number is saved in it."),
+    "waits": _l("%(answer)s waits on this page."),
+    "no_owner": _l("Nobody is signed in on this phone yet. What you tap waits here until you have signed in."),
+    "has_diary": _l("You have a diary from before. Open it on this phone with your recovery code, and the number is saved in it."),
     "open_diary": _l("Open the diary"),
+    "set_up": _l("This phone has no diary yet."),
+    "set_up_phone": _l("Get the phone ready"),
+    "shared": _l("Others use this machine too, so nothing of yours is kept here. Check in on your own phone."),
+    "no_coverage_yet": _l("The phone has to reach the server once before the first check-in. Try again when there is coverage."),
     "join": _l("Join with a code"),
-    "no_coverage_yet": _l("The phone has to reach the server once before the first check-in."),
 }
 CURVE = {
     "week": _l("Week"),
@@ -56,7 +58,6 @@ CURVE = {
     "empty_title": _l("No check-ins yet"),
     "empty": _l("Your curve begins with the first number. Only you can see it."),
     "empty_range": _l("No check-ins here."),
-    "no_diary": _l("Your curve lies on the phone you check in with. This phone has no diary yet."),
     "check_in": _l("Check in"),
     "change": _l("Change"),
     "change_of": _l("Change the check-in of %(when)s"),
@@ -69,7 +70,8 @@ CURVE = {
     "see_curve": _l("Your curve"),
 }
 MORE = {
-    "weighed": _l("What weighed?"),
+    "more": _l("What weighed, and what charged"),
+    "weighed": _l("What weighed most?"),
     "charged": _l("What charged you?"),
     "note": _l("A note to yourself"),
     "note_stays": _l("Encrypted on the phone and in your own copy. Nobody else can open it."),
@@ -86,6 +88,7 @@ DATES = {
     "days": _l("%(first)s–%(last)s"),
     "day_alone": _l("%(day)s"),
     "time": _l("%(hours)s:%(minutes)s"),
+    "clock": _l("at %(time)s"),
     "at": _l("%(day)s at %(time)s"),
 }
 CHARGES = {

@@ -1,15 +1,17 @@
 // @ts-check
-/** The diary a check-in goes into: the one on this phone, or a new one, made quietly for whoever is signed in. */
+/** The diary a check-in goes into: the one on this phone, or a new one, made quietly where the phone is one's own. */
 
 import { session } from "../cellar/api.js";
-import { createDiary, DiaryExists, NotReached, openDiary } from "../diary/index.js";
+import { createDiary, DiaryExists, NotReached, openDiary, phoneNote } from "../diary/index.js";
+import { inAppleTab, isOwn } from "../people/platform.js";
 
 /** @typedef {import("../diary/diary.js").Diary} Diary */
-/** Why there is none: a word of the page. @typedef {"no_owner" | "has_diary" | "no_coverage_yet"} Why */
+/** Why there is none: a word of the page. @typedef {"no_owner" | "has_diary" | "set_up" | "shared" | "no_coverage_yet"} Why */
+/** @typedef {{diary: Diary, why: null} | {diary: null, why: Why}} Beginning */
 
 /**
  * Waits for the network only where this phone has no diary yet.
- * @returns {Promise<{diary: Diary, why: null} | {diary: null, why: Why}>}
+ * @returns {Promise<Beginning>}
  */
 export async function begin() {
   const here = await openDiary();
@@ -17,30 +19,25 @@ export async function begin() {
 }
 
 /**
- * The diary of whoever is signed in, when the one on this phone is somebody else's.
- * @returns {ReturnType<typeof begin>}
+ * The diary of whoever is signed in, also when this phone has somebody else's.
+ * @returns {Promise<Beginning>}
  */
 export async function begun() {
+  if (await phoneNote("shared")) return without("shared");
   const asked = await session();
-  if (!asked.session) return { diary: null, why: asked.status === 401 ? "no_owner" : "no_coverage_yet" };
+  if (!asked.session) return without(asked.status === 401 ? "no_owner" : "no_coverage_yet");
+  const { person } = asked.session;
   try {
-    const diary = (await openDiary(asked.session.person.key)) ?? (await createDiary(asked.session.person)).diary;
-    return { diary, why: null };
+    const here = await openDiary(person.key);
+    if (here) return { diary: here, why: null };
+    if (inAppleTab || !isOwn) return without("set_up");
+    return { diary: (await createDiary(person)).diary, why: null };
   } catch (error) {
-    if (error instanceof DiaryExists) return { diary: null, why: "has_diary" };
-    if (error instanceof NotReached) return { diary: null, why: error.status === 401 ? "no_owner" : "no_coverage_yet" };
+    if (error instanceof DiaryExists) return without("has_diary");
+    if (error instanceof NotReached) return without(error.status === 401 ? "no_owner" : "no_coverage_yet");
     throw error;
   }
 }
 
-const WAITING = "check-in waiting";
-
-/** An answer given before there was a diary; only this tab keeps it. @param {{load: number | null, day: string}} answer */
-export const keepWaiting = (answer) => sessionStorage.setItem(WAITING, JSON.stringify(answer));
-
-/** @returns {{load: number | null, day: string} | null} handed out once */
-export function takeWaiting() {
-  const kept = sessionStorage.getItem(WAITING);
-  sessionStorage.removeItem(WAITING);
-  return kept ? JSON.parse(kept) : null;
-}
+/** @param {Why} why @returns {Beginning} */
+const without = (why) => ({ diary: null, why });

@@ -7,7 +7,7 @@ import { localTime } from "../diary/index.js";
 import { daysIn, neighbour } from "./days.js";
 import { edit } from "./editing.js";
 import { picture } from "./picture.js";
-import { capital, charge, entryWhen, firstToLast, load, range } from "./say.js";
+import { charge, entryWhen, firstToLast, load, range, shortDate, time } from "./say.js";
 import { points, step } from "./series.js";
 
 /** @typedef {import("./days.js").Span} Span */
@@ -98,19 +98,23 @@ function tableOf(span, days, entries, diary) {
     h("th", { scope: "row" }, h("button", {
       class: "ds-button entry", "data-variant": "tertiary", type: "button", "data-entry": entry.id,
       "aria-label": word("change_of", { when: entryWhen(entry) }), click: () => edit(diary, entry),
-    }, capital(entryWhen(entry))), entry.late && h("small", { class: "soft" }, word("late"))),
+    }, shortDate(entry.day)), h("small", { class: "soft" }, entry.late ? word("late") : word("clock", { time: time(entry.at) }))),
     h("td", null, entry.load === null ? word("not_today") : h("span", { class: `swatch ramp-${step(entry.load)}` }, load(entry.load))),
     h("td", null, charge(entry.charge)));
   return h("table", { class: "ds-table" },
     h("caption", { class: "visually-hidden" }, word("entries", { range: range(span, days) })),
     h("thead", null, h("tr", null, ...["day", "load", "charge"].map((name) => h("th", { scope: "col" }, word(name))))),
-    h("tbody", null, [...entries].reverse().map(row)));
+    h("tbody", null, [...entries].sort(latestFirst).map(row)));
 }
+
+/** @param {Entry} a @param {Entry} b */
+const latestFirst = (a, b) => b.day.localeCompare(a.day) || Date.parse(b.at) - Date.parse(a.at);
 
 function legend() {
   return h("p", { class: "legend", "aria-hidden": "true" },
     h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("circle", { class: "curve-load ramp-6", cx: 7, cy: 7, r: 6 })), word("load")),
-    h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("rect", { class: "curve-charge", x: 4, y: 1, width: 6, height: 12, rx: 2 })), word("charge")));
+    h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("rect", { class: "curve-charge", x: 4, y: 1, width: 6, height: 12, rx: 2 })), word("charge")),
+    h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("line", { class: "curve-none", x1: 7, x2: 7, y1: 1, y2: 13 })), word("not_today")));
 }
 
 function nothing() {

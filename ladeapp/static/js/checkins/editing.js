@@ -24,7 +24,9 @@ export function edit(diary, entry) {
   const remove = h("button", { class: "ds-button", "data-variant": "tertiary", type: "button", click: removed }, word("delete"));
   const dialog = h("dialog", { class: "ds-dialog", "data-placement": "bottom", "aria-labelledby": "entry-when", close: () => dialog.remove() },
     h("h2", { id: "entry-when" }, capital(entryWhen(entry))),
-    h("form", { class: "form", method: "dialog", submit: saved }, loads.field, charges.field, weighed, charged, notes,
+    h("form", { class: "form", method: "dialog", submit: saved }, h("div", { class: "two" }, loads.field, charges.field),
+      h("details", { open: entry.note !== "" || entry.weighed.length + entry.charged.length > 0 },
+        h("summary", null, word("more")), h("div", { class: "form" }, weighed, charged, notes)),
       h("div", { class: "actions" }, h("button", { class: "ds-button", type: "submit" }, word("done")), remove)));
   document.body.append(dialog);
   dialog.showModal();

@@ -56,8 +56,8 @@ export function note(text, changed = () => undefined) {
   area.addEventListener("change", keep);
   addEventListener("pagehide", keep);
   return h("div", { class: "ds-field" },
-    h("label", { class: "ds-label", for: "note" }, word("note")), area,
-    h("p", { "data-field": "description", id: "note-stays" }, word("note_stays")));
+    h("label", { class: "ds-label", for: "note" }, word("note")),
+    h("p", { "data-field": "description", id: "note-stays" }, word("note_stays")), area);
 }
 
 /**

@@ -2,22 +2,24 @@
 /** The check-in: a number is saved by its tap; the battery, and all that is folded away, may follow. */
 
 import { announce } from "../cellar/announce.js";
-import { find, h } from "../cellar/dom.js";
+import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { localTime, phone, UNDO_MS } from "../diary/index.js";
-import { begin, begun, keepWaiting, takeWaiting } from "./beginning.js";
+import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
 import { roving } from "./roving.js";
 import { capital, charge, date, entryWhen, load as loadWords, time } from "./say.js";
-import { line, showSending, signIn } from "./sending.js";
+import { line, showSending } from "./sending.js";
+import { explain, takeWaiting } from "./waiting.js";
 import { showWeek } from "./week.js";
 
 /** @typedef {import("../diary/entries.js").Entry} Entry */
-/** @typedef {import("./beginning.js").Why} Why */
+/** @typedef {import("../diary/entries.js").Answer} Answer */
 
+const HEAVY = 8; // from here up, one line offers people
 const grid = find(".load-grid");
-const batteries = find(".batteries");
 const sending = find("[data-sending]");
+const undos = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-undo]"));
 let ready = begin();
 let busy = false;
 let team = "shift";
@@ -26,27 +28,22 @@ let entry = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let undoable;
 
-roving(grid, 4);
-roving(batteries, 5);
-grid.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("button") : null;
-  if (button) answer(button.dataset.load ? Number(button.dataset.load) : null, button);
-});
-batteries.addEventListener("click", ({ target }) => {
-  const button = target instanceof Element ? target.closest("button") : null;
-  if (button) add({ charge: Number(button.dataset.charge) });
+onTap(grid, 4, (button) => answer(button.dataset.load ? Number(button.dataset.load) : null, button));
+onTap(find(".batteries"), 5, async (button) => {
+  await add({ charge: Number(button.dataset.charge) });
+  show("done");
 });
 find("[data-skip]").addEventListener("click", () => show("done"));
-for (const button of document.querySelectorAll("[data-undo]")) button.addEventListener("click", undo);
+for (const button of undos) button.addEventListener("click", undo);
 await open();
 
 async function open() {
   const today = localTime(new Date()).day;
   find("[data-today]").textContent = capital(date(today));
   team = (await phone())?.word ?? "shift";
-  for (const words of document.querySelectorAll("[data-word]")) /** @type {HTMLElement} */ (words).hidden = words.getAttribute("data-word") !== team;
+  for (const words of document.querySelectorAll("[data-word]")) words.toggleAttribute("hidden", words.getAttribute("data-word") !== team);
   const { diary, why } = await ready;
-  if (!diary) return explain(why);
+  if (!diary) return explain(sending, why);
   diary.addEventListener("change", refresh);
   const last = (await diary.entries()).filter(({ day, late }) => day === today && !late).at(-1);
   if (last) find("[data-today]").textContent = word("earlier_today", { time: time(last.at), load: loadWords(last.load) });
@@ -62,7 +59,7 @@ async function answer(load, button) {
   for (const each of grid.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === button));
   const { diary, why } = await ready;
   if (diary) await save({ load });
-  else explain(why, load);
+  else explain(sending, why, { load, day: localTime(new Date()).day, said: said(load) });
   busy = false;
 }
 
@@ -77,19 +74,17 @@ async function save(given) {
     return announce(word("no_room"), "assertive");
   }
   clearTimeout(undoable);
-  for (const button of document.querySelectorAll("[data-undo]")) button.removeAttribute("data-over");
-  undoable = setTimeout(() => document.querySelectorAll("[data-undo]").forEach((button) => button.setAttribute("data-over", "")), UNDO_MS);
+  for (const button of undos) button.removeAttribute("data-over");
+  undoable = setTimeout(() => undos.forEach((button) => button.setAttribute("data-over", "")), UNDO_MS);
   show(given.load === null ? "done" : "charge");
-  announce(`${word(given.load === null ? "noted" : "saved")} ${said()}`);
+  announce(`${word(given.load === null ? "noted" : "saved")} ${said(given.load)}`);
 }
 
-/** @param {import("../diary/entries.js").Answer} more */
+/** @param {Answer} more */
 async function add(more) {
   const { diary } = await ready;
-  if (!diary || !entry) return;
-  entry = await diary.changeEntry(entry.id, more);
-  if (more.charge === undefined) said();
-  else show("done");
+  if (diary && entry) entry = await diary.changeEntry(entry.id, more);
+  tell();
 }
 
 async function undo() {
@@ -104,34 +99,29 @@ async function undo() {
 }
 
 /** @param {"ask" | "charge" | "done"} step */
-function show(step) {
-  for (const section of document.querySelectorAll("[data-step]")) {
-    /** @type {HTMLElement} */ (section).hidden = section.getAttribute("data-step") !== step;
-  }
-  find("[data-talk]").hidden = step === "ask" || (entry?.load ?? 0) < 8;
-  said();
-  if (step !== "ask") find(`[data-step="${step}"] h1`).focus({ preventScroll: true });
-  if (step === "done") finish();
+async function show(step) {
+  for (const section of document.querySelectorAll("[data-step]")) section.toggleAttribute("hidden", section.getAttribute("data-step") !== step);
+  find("[data-talk]").hidden = step === "ask" || (entry?.load ?? 0) < HEAVY;
+  tell();
   scrollTo(0, 0);
-  refresh();
-}
-
-async function finish() {
-  const { diary } = await ready;
-  if (!diary || !entry) return;
-  find("[data-done]").textContent = word(entry.load === null ? "noted" : "saved");
-  fold(find("[data-tags]"), find("[data-days]"), entry, add);
-  await showWeek(find("[data-curve]"), diary);
+  if (step !== "ask") find(`[data-step="${step}"] h1`).focus({ preventScroll: true });
+  if (step === "done" && entry) {
+    find("[data-done]").textContent = word(entry.load === null ? "noted" : "saved");
+    fold(find("[data-tags]"), find("[data-days]"), entry, add);
+  }
+  await refresh();
 }
 
 /** What she answered, in every place that says so. */
-function said() {
-  const number = entry ? (entry.load === null ? word("not_today") : word(`answer_${team}`, { load: entry.load })) : "";
-  const battery = entry?.charge === null || !entry ? "" : ` · ${word("battery_is", { level: charge(entry.charge) })}`;
-  const day = entry?.late ? ` · ${entryWhen(entry)}` : "";
-  for (const place of document.querySelectorAll("[data-answer]")) place.textContent = number + battery + day;
-  return number + battery + day;
+function tell() {
+  if (!entry) return;
+  const battery = entry.charge === null ? "" : ` · ${word("battery_is", { level: charge(entry.charge) })}`;
+  const day = entry.late ? ` · ${entryWhen(entry)}` : "";
+  for (const place of document.querySelectorAll("[data-answer]")) place.textContent = said(entry.load) + battery + day;
 }
+
+/** @param {number | null} load */
+const said = (load) => (load === null ? word("not_today") : word(`answer_${team}`, { load }));
 
 async function refresh() {
   const { diary } = await ready;
@@ -144,20 +134,16 @@ async function refresh() {
 
 /** Somebody else has signed in since: from now on her own diary, not the other's. */
 async function another() {
-  const before = (await ready).diary;
-  before?.removeEventListener("change", refresh);
+  (await ready).diary?.removeEventListener("change", refresh);
   ready = begun();
   await open();
 }
 
-/** No diary here: say why, and keep what she answered. @param {Why} why @param {number | null} [load] */
-function explain(why, load) {
-  const answer = load === undefined ? "" : load === null ? word("not_today") : word(`answer_${team}`, { load });
-  if (load !== undefined) keepWaiting({ load, day: localTime(new Date()).day });
-  const link = (/** @type {string} */ href, /** @type {string} */ words) => h("a", { class: "tap", href }, word(words));
-  const links = { no_owner: [signIn(), link("/join", "join")], has_diary: [link("/me/recovery", "open_diary")], no_coverage_yet: [] };
-  const waits = answer && word("waits_here", { answer });
-  const sentence = answer && why === "no_owner" ? word("waits", { answer }) : [word(why), waits].join(" ");
-  sending.replaceChildren(line(sentence, ...links[why]));
-  if (answer) announce(sentence);
+/** @param {HTMLElement} group @param {number} columns @param {(button: HTMLButtonElement) => void} act */
+function onTap(group, columns, act) {
+  roving(group, columns);
+  group.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button) act(button);
+  });
 }

@@ -28,6 +28,9 @@ export const entryWhen = ({ day, at, late }) => (late || at.slice(0, 10) !== day
 /** @param {string} day "man" */
 export const shortWeekday = (day) => capital(weekdayName(day).slice(0, 3));
 
+/** @param {string} day "Ons 18. november" */
+export const shortDate = (day) => `${shortWeekday(day)} ${dayMonth(day)}`;
+
 /** @param {Span} span @param {readonly string[]} days "uke 47", "november 2026" */
 export function range(span, days) {
   const [first = ""] = days;

@@ -29,7 +29,7 @@ export async function showSending(place, diary, fully) {
 /** @param {State} state @param {Diary} diary @returns {HTMLElement[]} */
 function troubles(state, diary) {
   return [
-    ...(state.signInNeeded ? [line(word("sign_in_to_send"), signIn())] : []),
+    ...(state.signInNeeded ? [line(word("sign_in_to_send"), h("a", { class: "tap", href: "/sign-in?next=/check-in" }, word("sign_in")))] : []),
     ...(state.vault.problem ? [line(word(`vault_${state.vault.problem}`))] : []),
     ...state.refused.map(({ period, title }) => h("div", null,
       line(word("refused", { period: word("period", { day: dayMonth(daysOf(period).last) }), title: title && `${title}.` })),
@@ -57,8 +57,6 @@ async function counted() {
 
 /** @param {string} sentence @param {...HTMLElement} links */
 export const line = (sentence, ...links) => h("p", { class: "small soft" }, sentence, links.flatMap((link) => [" ", link]));
-
-export const signIn = () => h("a", { class: "tap", href: "/sign-in?next=/check-in" }, word("sign_in"));
 
 /** @param {string} words @param {() => void} act */
 const button = (words, act) => h("button", { class: "ds-button", "data-variant": "secondary", type: "button", click: act }, word(words));
