@@ -16,18 +16,16 @@ class Overtaken(Exception):
 def save(person_id: int, ciphertext: bytes, over: str | None) -> str:
     """Keep the blob in place of the one with etag `over`, or as the first. Returns its new, random etag. Raises Overtaken."""
     etag = secrets.token_hex(16)
-    statement: sa.Executable
     if over is None:
         first = insert(Vault).values(person_id=person_id, ciphertext=ciphertext, etag=etag)
         statement = first.on_conflict_do_nothing(index_elements=[Vault.person_id])
     else:
         same = sa.update(Vault).where(Vault.person_id == person_id, Vault.etag == over)
         statement = same.values(ciphertext=ciphertext, etag=etag)
-    saved = db.session.execute(statement, execution_options={"synchronize_session": False})
-    if saved.rowcount != 1:  # type: ignore[attr-defined]
-        db.session.rollback()
-        raise Overtaken
+    saved = db.session.scalar(statement.returning(Vault.etag), execution_options={"synchronize_session": False})
     db.session.commit()
+    if saved is None:
+        raise Overtaken
     return etag
 
 
