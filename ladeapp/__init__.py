@@ -7,6 +7,7 @@ from types import ModuleType
 import structlog
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import assets, clock, config, http, i18n, limits
@@ -24,6 +25,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
     _quiet_logs()
     app = Flask("ladeapp", static_folder=None)
     app.extensions["ladeapp"] = settings
+    app.jinja_env.undefined = StrictUndefined  # a misspelt name is a fault, not an empty place
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TESTING=settings.testing,
