@@ -15,7 +15,8 @@ class Point:
     span: rules.Span
     level: float | None
     text: str
-    is_marked: bool  # its month stands below the axis
+    label: str
+    tick: str  # its month, below the axis; empty where there would be too many
 
 
 @dataclass(frozen=True)
@@ -89,10 +90,13 @@ def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime
 
 def _points(readings: list[Reading]) -> list[Point]:
     marked = {0, len(readings) // 2, len(readings) - 1}
-    return [
-        Point(reading.span, reading.level_tenths / 10 if reading.level_tenths else None, words.level(reading.level_tenths), index in marked)
-        for index, reading in enumerate(readings)
-    ]
+    return [_point(reading, index in marked) for index, reading in enumerate(readings)]
+
+
+def _point(reading: Reading, is_marked: bool) -> Point:
+    level = reading.level_tenths / 10 if reading.level_tenths else None
+    month = words.month(reading.span.last_day) if is_marked else ""
+    return Point(reading.span, level, words.level(reading.level_tenths), words.period(reading.span), month)
 
 
 def _current(now: datetime) -> rules.Span:

@@ -40,6 +40,16 @@ def weekday(day: date) -> str:
     return str(format_date(day, format=_("EEEE d MMMM")))
 
 
+def month(day: date) -> str:
+    """A month in three or four letters, as an axis has room for."""
+    return str(format_date(day, format="MMM")).rstrip(".")
+
+
+def period(span: rules.Span) -> str:
+    """A period by its days, as a table's row names it."""
+    return f"{format_date(span.first_day, format='d. MMM')} – {format_date(span.last_day, format='d. MMM y')}"
+
+
 def log_line(what: str, about: str) -> str:
     """What was done to a team, in words: this room's own lines, and those of people."""
     return str(LOG[what]) % {"about": about} if what in LOG else people.log_line(what, about)
