@@ -142,7 +142,7 @@ def phone(server: Server, chromium: Browser) -> Iterator[PhoneOf]:
     with ExitStack() as stack:
 
         def make(member: Member | None = None, **more: object) -> BrowserContext:
-            context = chromium.new_context(base_url=server.url, **(PHONE | more))  # type: ignore[arg-type]
+            context = chromium.new_context(**({"base_url": server.url} | PHONE | more))  # type: ignore[arg-type]
             stack.callback(context.close)
             return ready(context, server, member, stack)
 
