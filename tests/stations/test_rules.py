@@ -43,9 +43,7 @@ def both_ready() -> State:
 
 
 taps = st.lists(
-    st.tuples(
-        st.integers(0, 40_000), st.sampled_from(("a", "b")), st.sampled_from([k for k in KINDS if k != "stop"]), st.integers(-1, 7)
-    ),
+    st.tuples(st.integers(0, 40_000), st.sampled_from(("a", "b")), st.sampled_from([k for k in KINDS if k != "stop"]), st.integers(-1, 7)),
     max_size=40,
 )
 
