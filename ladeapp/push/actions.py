@@ -15,7 +15,8 @@ from .rules import Outcome
 from .words import TEXTS
 
 LEASE = timedelta(minutes=2)
-PHONES_MAX = 10  # browsers a person; the longest known one gives way
+PHONES_MAX = 10  # browsers a person; another gives way
+BLIND = {"synchronize_session": False}  # nothing of these rows is kept in the session
 
 log = structlog.get_logger()
 
@@ -31,15 +32,9 @@ def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str) -> None:
         .values(endpoint=endpoint, **keys)
         .on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=keys)
     )
-    own = sa.select(PushSubscription.id).where(PushSubscription.person_id == person_id)
-    kept = own.order_by(PushSubscription.id.desc()).limit(PHONES_MAX)
-    db.session.execute(
-        sa.delete(PushSubscription).where(
-            PushSubscription.person_id == person_id,
-            PushSubscription.endpoint != endpoint,
-            PushSubscription.id.not_in(kept),
-        )
-    )
+    others = (PushSubscription.person_id == person_id, PushSubscription.endpoint != endpoint)
+    kept = sa.select(PushSubscription.endpoint).where(*others).limit(PHONES_MAX - 1)
+    db.session.execute(sa.delete(PushSubscription).where(*others, PushSubscription.endpoint.not_in(kept)))
     db.session.commit()
 
 
@@ -102,18 +97,15 @@ def claim(now: datetime, limit: int) -> list[Letter]:
 
     What has expired, or has no browser to go to, is deleted on the way.
     """
-    db.session.execute(sa.delete(PushDelivery).where(PushDelivery.expires_at <= now))
-    due = (
-        sa.select(PushDelivery.id)
-        .where(PushDelivery.due_at <= now, sa.func.coalesce(PushDelivery.lease_until, now) <= now)
-        .order_by(PushDelivery.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+    db.session.execute(
+        sa.delete(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.expires_at <= now))),
+        execution_options=BLIND,
     )
-    taken = sa.update(PushDelivery).where(PushDelivery.id.in_(due))
+    due = _unlocked(PushDelivery.due_at <= now, sa.func.coalesce(PushDelivery.lease_until, now) <= now)
+    taken = sa.update(PushDelivery).where(PushDelivery.id.in_(due.order_by(PushDelivery.due_at).limit(limit)))
     rows = db.session.scalars(
         taken.values(lease_until=now + LEASE, tries=PushDelivery.tries + 1).returning(PushDelivery),
-        execution_options={"synchronize_session": False},
+        execution_options=BLIND,
     ).all()
     letters = _letters(rows)
     _delete(row.id for row in rows if row.id not in {letter.id for letter in letters})
@@ -127,20 +119,20 @@ def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str |
     A dead subscription is deleted. A letter that any phone took is done; else, if one may take it later,
     it waits and is tried again until it expires.
     """
-    gone: list[int] = []
+    gone: list[str] = []
     done: list[UUID] = []
     for letter, said in answers.items():
         outcomes = {outcome for outcome, _ in said}
-        gone += [phone.id for phone, (outcome, _) in zip(letter.phones, said, strict=True) if outcome is Outcome.GONE]
+        gone += [phone.endpoint for phone, (outcome, _) in zip(letter.phones, said, strict=True) if outcome is Outcome.GONE]
         again = max(rules.next_try(now, letter.tries, retry_after) for _, retry_after in said)
         hopeful = Outcome.ACCEPTED not in outcomes and outcomes & {Outcome.LATER, Outcome.DENIED}
         if hopeful and again < letter.expires_at and letter.tries < rules.TRIES_MAX:
             _postpone(letter.id, again)
             continue
         done.append(letter.id)
-        if Outcome.ACCEPTED not in outcomes:
+        if not outcomes & {Outcome.ACCEPTED, Outcome.GONE}:
             log.warning("push given up", kind=letter.kind, tries=letter.tries)
-    db.session.execute(sa.delete(PushSubscription).where(PushSubscription.id.in_(gone)))
+    db.session.execute(sa.delete(PushSubscription).where(PushSubscription.endpoint.in_(gone)))
     _delete(done)
     db.session.commit()
 
@@ -153,7 +145,7 @@ def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
         Letter(
             row.id, row.kind, row.navigate, row.tag, row.urgency, row.expires_at, row.tries,
             languages.get(row.person_id),
-            tuple(Phone(to.id, to.endpoint, to.p256dh, to.auth) for to in phones[row.person_id]),
+            tuple(Phone(to.endpoint, to.p256dh, to.auth) for to in phones[row.person_id]),
         )
         for row in rows
         if row.person_id in phones
@@ -161,10 +153,16 @@ def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
 
 
 def _postpone(delivery_id: UUID, due_at: datetime) -> None:
-    row = sa.update(PushDelivery).where(PushDelivery.id == delivery_id)
-    db.session.execute(row.values(due_at=due_at, lease_until=None), execution_options={"synchronize_session": False})
+    row = sa.update(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.id == delivery_id)))
+    db.session.execute(row.values(due_at=due_at, lease_until=None), execution_options=BLIND)
 
 
 def _delete(delivery_ids: Iterable[UUID]) -> None:
     if ids := list(delivery_ids):
-        db.session.execute(sa.delete(PushDelivery).where(PushDelivery.id.in_(ids)))
+        unlocked = _unlocked(PushDelivery.id.in_(ids))
+        db.session.execute(sa.delete(PushDelivery).where(PushDelivery.id.in_(unlocked)), execution_options=BLIND)
+
+
+def _unlocked(*where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
+    """Rows that nobody else is changing: the worker never waits for a request that cancels, so the two cannot deadlock."""
+    return sa.select(PushDelivery.id).where(*where).with_for_update(skip_locked=True)

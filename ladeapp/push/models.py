@@ -12,11 +12,12 @@ from .rules import ENDPOINT_MAX
 
 
 class PushSubscription(Model):
-    """One browser that may show messages to one person. Without time: when a phone was here is nobody's business."""
+    """One browser that may show messages to one person. Without time and without order: when a phone came is nobody's business."""
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    endpoint: Mapped[str] = mapped_column(String(ENDPOINT_MAX), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    endpoint: Mapped[str] = mapped_column(String(ENDPOINT_MAX), unique=True)
     p256dh: Mapped[str] = mapped_column(String(88))
     auth: Mapped[str] = mapped_column(String(24))
 
@@ -47,7 +48,6 @@ class PushDelivery(Model):
 class Phone:
     """A browser to send to, apart from any database session."""
 
-    id: int
     endpoint: str
     p256dh: str
     auth: str

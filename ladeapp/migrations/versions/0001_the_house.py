@@ -163,14 +163,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_push_delivery_occasion'), ['occasion'], unique=False)
 
     op.create_table('push_subscription',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('endpoint', sa.String(length=1000), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('p256dh', sa.String(length=88), nullable=False),
     sa.Column('auth', sa.String(length=24), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_push_subscription_person_id_person'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_push_subscription')),
-    sa.UniqueConstraint('endpoint', name=op.f('uq_push_subscription_endpoint'))
+    sa.PrimaryKeyConstraint('endpoint', name=op.f('pk_push_subscription')),
+    sqlite_with_rowid=False
     )
     with op.batch_alter_table('push_subscription', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_push_subscription_person_id'), ['person_id'], unique=False)
