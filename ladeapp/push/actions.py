@@ -95,7 +95,7 @@ def cancel(occasion: str, person_id: int | None = None) -> None:
 def claim(now: datetime, limit: int) -> list[Letter]:
     """Take at most `limit` due deliveries for two minutes, so that no other worker sends them.
 
-    What has expired, or has no browser to go to, is deleted on the way.
+    What has expired, has no browser to go to, or was tried too often is deleted on the way.
     """
     db.session.execute(
         sa.delete(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.expires_at <= now))),
@@ -148,7 +148,7 @@ def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
             tuple(Phone(to.endpoint, to.p256dh, to.auth) for to in phones[row.person_id]),
         )
         for row in rows
-        if row.person_id in phones
+        if row.person_id in phones and row.tries <= rules.TRIES_MAX  # a message that ends its worker ends too
     ]  # fmt: skip
 
 

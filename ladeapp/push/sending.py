@@ -43,7 +43,7 @@ class Sender:
         resolver: AbstractResolver | None = None,
         trust: ssl.SSLContext | None = None,
     ) -> None:
-        self._vapid = Vapid02(private_key=key)
+        self._vapid = Vapid02(private_key=key, conf={"no-strict": True})  # config has checked the subject
         self._subject, self._extra_hosts = subject, extra_hosts
         self._resolver, self._trust = resolver, trust or ssl.create_default_context()
         self._signatures: dict[str, tuple[dict[str, str | int | float], datetime]] = {}

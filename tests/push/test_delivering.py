@@ -15,10 +15,11 @@ from flask import Flask
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.people.models import Person
-from ladeapp.push import actions, sending
+from ladeapp.push import actions, rules, sending
 from ladeapp.push.jobs import deliver
-from ladeapp.push.models import PushDelivery, PushSubscription
+from ladeapp.push.models import Answer, Message, PushDelivery, PushSubscription
 from ladeapp.push.vapid import vapid_key
+from tests.browser.fakes.loopback import ToLoopback, trusting
 from tests.browser.fakes.service import FakePushService
 from tests.browser.fakes.vapid import Browser
 from tests.cast import ANNA, BJORN, CAST, Member
@@ -202,6 +203,26 @@ def test_an_address_that_was_let_in_is_checked_again_before_sending(house: House
         db.session.commit()
     house.works()
     assert service.received == []
+
+
+def test_a_known_name_that_leads_inside_is_not_followed(service: FakePushService, browser: Browser, tmp_path: Path) -> None:
+    sender = sending.Sender(vapid_key(tmp_path), "https://lade.no/drift", resolver=ToLoopback(service.port), trust=trusting())
+    message = Message("https://fcm.googleapis.com/fcm/send/x", **browser.keys, payload="x", ttl=60, urgency="normal", topic="t")
+    assert sender.send([message]) == [Answer(None)]
+    sender.close()
+    assert service.received == []
+
+
+def test_a_message_that_ends_its_worker_is_not_tried_for_ever(house: House, service: FakePushService) -> None:
+    house.subscribes(BJORN, "bjorn")
+    with time_machine.travel(START) as time:
+        house.asks(BJORN)
+        with house.app.app_context():
+            db.session.execute(sa.update(PushDelivery).values(tries=rules.TRIES_MAX, expires_at=START + timedelta(days=1)))
+            db.session.commit()
+        time.shift(timedelta(hours=1))
+        house.works()
+    assert (service.received, house.waiting()) == ([], 0)
 
 
 def test_a_worker_that_dies_leaves_its_messages_to_the_next(house: House, service: FakePushService) -> None:
