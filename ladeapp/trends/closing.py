@@ -77,7 +77,7 @@ def hold(period_id: str) -> bool:
 
 def fail_closed(_at: datetime | None = None) -> None:
     """Destroy what keys outlived their period; where an open period's key is unusable, start it afresh – phones send again."""
-    states = dict(db.session.execute(sa.select(Period.id, Period.state)).tuples().all())
+    states = dict(db.session.execute(sa.select(Period.id, Period.state)).all())
     db.session.commit()
     for period_id in keys.kept():
         if states.get(period_id) == "closed":

@@ -86,7 +86,7 @@ def _confirmed(period_id: str) -> set[int]:
         union.role == "union_rep",
     )
     agreed = sa.select(safety.team_id, safety.digest).join(union, both).where(safety.period_id == period_id, safety.role == "safety_rep")
-    digests = dict(db.session.execute(agreed).tuples().all())
+    digests = dict(db.session.execute(agreed).all())
     confirmations = sa.select(RosterConfirmation.team_id).where(RosterConfirmation.period_id == period_id)
     frozen = sa.select(Roster.team_id, Roster.person_id, Roster.counted)
     rosters: dict[int, list[tuple[int, bool]]] = defaultdict(list)

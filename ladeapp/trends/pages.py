@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from . import keys, queries, rules, words
-from .queries.lists import Listed, Lists
+from .queries.lists import Listed, Logged
 from .queries.numbers import Place, Reading
 
 
@@ -33,7 +33,8 @@ class TeamPage:
     k: int
     is_too_small: bool
     roster: list[Listed]
-    lists: Lists
+    safety_reps: list[str]
+    log: list[Logged]
     changeable: list[rules.Span]
 
 
@@ -83,7 +84,8 @@ def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime
         k=k,
         is_too_small=bool(roster) and sum(person.counted for person in roster) <= k,
         roster=roster,
-        lists=lists,
+        safety_reps=lists.safety_reps,
+        log=lists.log,
         changeable=[span for span in (current.previous, current) if span.takes_answers(now)],
     )
 

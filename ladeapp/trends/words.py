@@ -46,8 +46,8 @@ def month(day: date) -> str:
 
 
 def period(span: rules.Span) -> str:
-    """A period by its days, as a table's row names it."""
-    return f"{format_date(span.first_day, format='d. MMM')} – {format_date(span.last_day, format='d. MMM y')}"
+    """A period by its number and its days, as a table's row names it."""
+    return f"{span.number} · {format_date(span.first_day, format='d. MMM')} – {format_date(span.last_day, format='d. MMM y')}"
 
 
 def log_line(what: str, about: str) -> str:

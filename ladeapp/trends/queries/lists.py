@@ -40,11 +40,11 @@ class Logged:
 
 @dataclass(frozen=True)
 class Lists:
-    """Rosters of the last three periods by name, who holds which role, the log with the newest first,
+    """Rosters of the last three periods by name, the safety reps to ask, the log with the newest first,
     and (period, digest) that both reps confirmed."""
 
     listed: list[Listed]
-    roles: dict[str, list[str]]
+    safety_reps: list[str]
     log: list[Logged]
     confirmed: frozenset[tuple[str, str]]
 
@@ -77,20 +77,17 @@ class Coming:
 def lists(team: Team, current: rules.Span) -> Lists:
     """The last three rosters, the roles, the log and the confirmations of one team: one statement."""
     spans = (current.previous.previous.id, current.previous.id, current.id)
-    parts = (_rosters(team.id, spans), _roles(team), _log(team.id), _words(team.id, spans))
+    parts = (_rosters(team.id, spans), _safety_reps(team), _log(team.id), _words(team.id, spans))
     rows = db.session.execute(sa.union_all(*parts)).all()
     listed = [Listed(row.period_id, row.person_id, row.name, row.counted, row.text) for row in rows if row.kind == "on"]
     log = [Logged(row.day, row.name, row.text, row.about) for row in rows if row.kind == "log"]
     given: dict[tuple[str, str], set[int]] = defaultdict(set)
-    roles: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.kind == "word":
             given[row.period_id, row.name].add(row.person_id)
-        elif row.kind == "role":
-            roles[row.text].append(row.name)
     return Lists(
         _by_name(listed),
-        {role: sorted(names) for role, names in roles.items()},
+        sorted(row.name for row in rows if row.kind == "rep"),
         sorted(log, key=lambda line: (-line.day.toordinal(), line.what, line.about)),
         frozenset(agreed for agreed, people in given.items() if len(people) == len(REPS)),
     )
@@ -107,7 +104,7 @@ def coming(team_id: int, span: rules.Span) -> Coming:
     digest = rules.roster_digest((person.person_id, person.counted) for person in people)
     given = sa.select(RosterConfirmation.role, Person.name).join(Person, Person.id == RosterConfirmation.person_id)
     same = (RosterConfirmation.team_id == team_id, RosterConfirmation.period_id == span.id, RosterConfirmation.digest == digest)
-    return Coming(_by_name(people), digest, dict(db.session.execute(given.where(*same)).tuples().all()))
+    return Coming(_by_name(people), digest, dict(db.session.execute(given.where(*same)).all()))
 
 
 def _by_name(people: list[Listed]) -> list[Listed]:
@@ -133,12 +130,12 @@ def _rosters(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]
     )
 
 
-def _roles(team: Team) -> sa.Select[*tuple[Any, ...]]:
-    none, here = sa.null(), sa.or_(RoleGrant.team_id == team.id, RoleGrant.unit_id == team.unit_id)
+def _safety_reps(team: Team) -> sa.Select[*tuple[Any, ...]]:
+    none = sa.null()
     held: sa.Select[*tuple[Any, ...]] = sa.select(
-        sa.literal_column("'role'"), none, RoleGrant.person_id, Person.name, none, RoleGrant.role, none, none
+        sa.literal_column("'rep'"), none, RoleGrant.person_id, Person.name, none, none, none, none
     )
-    return held.join(Person, Person.id == RoleGrant.person_id).where(here)
+    return held.join(Person, Person.id == RoleGrant.person_id).where(RoleGrant.unit_id == team.unit_id, RoleGrant.role == "safety_rep")
 
 
 def _log(team_id: int) -> sa.Select[*tuple[Any, ...]]:
