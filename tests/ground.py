@@ -1,0 +1,100 @@
+"""A house with something in every room, so that every address has a real example of what it is about.
+
+It is a week into period 7. Anna and Bjørn sit in a station; a colleague asks for five minutes; there is an open invitation to
+team A and an unused set-up link. Beside Fjordvik stands Havnes, another workplace, with one of everything of its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+
+from ladeapp import clock
+from ladeapp.pairing import actions as pairing
+from ladeapp.people import actions as people
+from ladeapp.people import queries
+from tests.cast import ANNA, BJORN, COLLEAGUES, SUPPORTER, Member
+from tests.periods import SEVENTH, World
+
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass
+class Ground:
+    """The app in its world, and what stands for each `<name>` in an address: ours, and the other workplace's."""
+
+    app: Flask
+    world: World
+    ours: Mapping[str, object]
+    theirs: Mapping[str, object]
+
+    def address(self, rule: str, ids: Mapping[str, object] | None = None) -> str:
+        rule = rule.replace("/setup/<code>", "/setup/<setup>")
+        return PLACE.sub(lambda place: str((ids or self.ours)[place[1]]), rule)
+
+
+@pytest.fixture
+def ground(seventh: World) -> Ground:
+    app = seventh.app
+    with seventh.inside():
+        now, today = clock.now(), clock.today()
+        for person in (ANNA, BJORN):
+            pairing.listen(_id(person), now.replace(hour=23))
+        ask = pairing.ask(_id(ANNA), now, today)
+        station = pairing.accept(ask, _id(BJORN), now, today)
+        open_ask = pairing.ask(_id(COLLEAGUES[0]), now, today)
+        team = seventh.team()
+        door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
+        supporter = _id(SUPPORTER)
+        ours = {
+            "period_id": SEVENTH.id,
+            "team_id": team.id,
+            "unit_id": team.unit_id,
+            "person_id": supporter,
+            "grant_id": queries.roles_of(supporter)[0].id,
+            "invitation_id": closing.invitation.id,
+            "code": door.code,
+            "typed": door.typed,
+            "setup": people.make_setup_link(),
+            "station_id": station,
+            "ask_id": open_ask,
+            "notice_id": uuid4(),
+        }
+        theirs = {**ours, **_another_workplace()}
+    return Ground(app, seventh, ours, theirs)
+
+
+def _id(member: Member) -> int:
+    return World.id_of(member)
+
+
+def _another_workplace() -> dict[str, object]:
+    place = people.create_workplace("havnes", "Havnes kommune")
+    unit = people.create_unit(place, "Legevakt")
+    team = people.create_team(unit, "Team A", "shift")
+    door = people.invite(team.id, by="Håkon")
+    one, other = (people.join(door.invitation.id, login, login.title(), "en rolig kveld i mai", "nb") for login in ("siv", "ole"))
+    people.give_role(one, "supporter", "Håkon")
+    now, today = clock.now(), clock.today()
+    ask = pairing.ask(one.id, now, today)
+    station = pairing.accept(ask, other.id, now, today)
+    third = people.join(door.invitation.id, "ada", "Ada", "en rolig kveld i mai", "nb")
+    return {
+        "team_id": team.id,
+        "unit_id": unit.id,
+        "person_id": one.id,
+        "grant_id": queries.roles_of(one.id)[0].id,
+        "invitation_id": door.invitation.id,
+        "station_id": station,
+        "ask_id": pairing.ask(third.id, now, today),
+    }
+
+
+def ways(app: Flask) -> Iterator[tuple[str, str]]:
+    """(method, rule) of every route there is."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, rule.rule
