@@ -63,9 +63,9 @@ def csp_nonce() -> str:
     return str(g.csp_nonce)
 
 
-def json_body(max_bytes: int = MAX_BODY) -> dict[str, Any]:
+def json_body() -> dict[str, Any]:
     """The request's JSON object. Raises Problem 413 when too large and 400 when it is not a JSON object in UTF-8."""
-    raw = raw_body(max_bytes)
+    raw = raw_body()
     try:
         body = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
@@ -75,9 +75,8 @@ def json_body(max_bytes: int = MAX_BODY) -> dict[str, Any]:
     return body
 
 
-def raw_body(max_bytes: int) -> bytes:
-    """The request's bytes, at most `max_bytes` of them. Raises Problem 413."""
-    request.max_content_length = max_bytes
+def raw_body() -> bytes:
+    """The request's bytes, at most MAX_BODY of them unless a blueprint's preprocessor made room. Raises Problem 413."""
     try:
         return request.get_data(cache=False)
     except RequestEntityTooLarge:

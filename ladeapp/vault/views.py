@@ -38,7 +38,7 @@ def get() -> ResponseReturnValue:
 @login_required
 def put() -> ResponseReturnValue:
     over = _condition()
-    blob = raw_body(rules.LARGEST)
+    blob = raw_body()
     if not rules.is_padded(len(blob)):
         raise Problem(422, "length", _("A diary is sent with a length that tells nothing: a power of two from 64 KiB."))
     try:
@@ -58,7 +58,7 @@ def get_keys() -> ResponseReturnValue:
 @bp.put("/api/vault-keys")
 @login_required
 def put_key() -> ResponseReturnValue:
-    body = json_body(8192)
+    body = json_body()
     if body.get("kind") != "recovery":
         raise Problem(422, "kind", _("That is not a kind of key this version knows."))
     try:
