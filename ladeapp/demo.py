@@ -54,12 +54,7 @@ TEAMS = (
     DemoTeam("Familie og velferd", "NAV mottak", 7, "day", 5.2, 0.8),
 )
 
-NAMES = (
-    "Aisha Anders Anita Arne Astrid Berit Bjarne Brita Camilla Daniel Dina Edvard Eirik Elin Emil Erlend Eva Farah Frida Geir "
-    "Grete Gunnar Halvor Hanne Hege Helene Henrik Ida Inga Ivar Jakob Janne Jorunn Kari Karim Kjersti Kristoffer Lars Layla Lene "
-    "Line Magnus Maja Maria Mathilde Mohammed Nadia Nils Nora Ola Olav Olena Petter Ragnhild Randi Roar Rune Samir Sigrid Silje "
-    "Siri Stine Sunniva Synne Terje Thea Thomas Tiril Tone Tor Tuva Unn Vegard Vera Yasmin Yngve Øystein Åse Åshild Svetlana"
-).split()
+NAMES = ["Aisha", "Anders", "Anita", "Arne", "Astrid", "Berit", "Bjarne", "Brita", "Camilla", "Daniel", "Dina", "Edvard", "Eirik", "Elin", "Emil", "Erlend", "Eva", "Farah", "Frida", "Geir", "Grete", "Gunnar", "Halvor", "Hanne", "Hege", "Helene", "Henrik", "Ida", "Inga", "Ivar", "Jakob", "Janne", "Jorunn", "Kari", "Karim", "Kjersti", "Kristoffer", "Lars", "Layla", "Lene", "Line", "Magnus", "Maja", "Maria", "Mathilde", "Mohammed", "Nadia", "Nils", "Nora", "Ola", "Olav", "Olena", "Petter", "Ragnhild", "Randi", "Roar", "Rune", "Samir", "Sigrid", "Silje", "Siri", "Stine", "Sunniva", "Synne", "Terje", "Thea", "Thomas", "Tiril", "Tone", "Tor", "Tuva", "Unn", "Vegard", "Vera", "Yasmin", "Yngve", "Øystein", "Åse", "Åshild", "Svetlana"]
 
 
 def load_demo() -> bool:

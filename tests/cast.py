@@ -8,7 +8,7 @@ must get nothing.
 from dataclasses import dataclass
 from datetime import date
 
-PASSWORD = "en rolig kveld i mars"  # noqa: S105
+PASSWORD = "en rolig kveld i mars"
 JOINED = date(2026, 1, 5)
 
 

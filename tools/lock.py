@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMON = "--universal --generate-hashes --python-version 3.11 --no-header --no-annotate --no-emit-index-url".split()
+COMMON = ["--universal", "--generate-hashes", "--python-version", "3.11", "--no-header", "--no-annotate", "--no-emit-index-url"]
 
 for name, bounds in (("requirements", ()), ("requirements-postgres", ("requirements.txt",)), ("requirements-dev", ("requirements.txt",))):
     constraints = [part for bound in bounds for part in ("--constraint", bound)]

@@ -67,7 +67,7 @@ def lacking(catalog: Catalog, found: Catalog) -> list[str]:
     for message in found:
         if message.id:
             kept = catalog.get(message.id, message.context)
-            strings = [] if kept is None else [kept.string] if isinstance(kept.string, str) else list(kept.string)
+            strings = [] if kept is None else [kept.string] if isinstance(kept.string, str) else list(kept.string or ())
             if not strings or not all(strings):
                 out.append(f"no words for {message.id!r}")
     out += [f"no longer said: {message.id!r}" for message in catalog if message.id and found.get(message.id, message.context) is None]
