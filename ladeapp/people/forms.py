@@ -111,6 +111,10 @@ class ResetForm(Names, FlaskForm):
         _clean(field, lambda text: rules.normal_typed_code(text, groups=4), "reset")
 
 
+class NewPasswordForm(Names, FlaskForm):
+    password = PasswordField(_l("New password"), [strong], description=_l("At least twelve characters. Three or four words will do."))
+
+
 class UnitForm(FlaskForm):
     name = StringField(_l("Name of the unit"), [shown_name], description=_l("A ward, an office, a home."))
 
@@ -137,7 +141,7 @@ class MoveForm(FlaskForm):
 
 class RoleForm(FlaskForm):
     role = RadioField(_l("Role"), choices=choices(ROLES))
-    team = SelectField(_l("Which team?"), coerce=int)
+    team = SelectField(_l("Which team?"), id="role-team", coerce=int)  # the other form of its page has a team too
     unit = SelectField(_l("Which unit?"), coerce=int)
 
 

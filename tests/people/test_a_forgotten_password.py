@@ -137,5 +137,7 @@ def test_a_new_code_puts_the_old_one_out_of_use(app: Flask, phone_of: PhoneOf) -
         adam = phone_of(ADMIN)
         first, second = reset_for_anna(adam), reset_for_anna(adam)
         time.shift(timedelta(days=1))
-        answers = [fill(app.test_client(), "/sign-in/code", name="anna", code=code, password=OWN_WORDS).status_code for code in (first, second)]
+        answers = [
+            fill(app.test_client(), "/sign-in/code", name="anna", code=code, password=OWN_WORDS).status_code for code in (first, second)
+        ]
         assert answers == [422, 303]

@@ -38,7 +38,9 @@ def test_somebody_new_comes_in_by_a_pseudonym_and_is_on_her_way_to_the_first_che
     answer = fill(stranger, f"/join/{code}", **NEW)
     assert answer.headers["Location"] == "/me/phone?next=/check-in?welcome%3D1&new=1"
     assert stranger.get("/me/phone").status_code == 200
-    assert rows("SELECT t.name, m.added_by FROM membership m JOIN team t ON t.id = m.team_id JOIN person p ON p.id = m.person_id WHERE p.login = 'nattugla'") == [("Team A", "Adam")]
+    assert rows(
+        "SELECT t.name, m.added_by FROM membership m JOIN team t ON t.id = m.team_id JOIN person p ON p.id = m.person_id WHERE p.login = 'nattugla'"
+    ) == [("Team A", "Adam")]
     assert ("Adam", "joined", "Nattugla") in rows("SELECT actor, what, about FROM team_log")
     stranger.get("/sign-out")
     assert sign_in(stranger, "nattugla@fjordvik", OWN_WORDS).status_code == 303
@@ -155,7 +157,10 @@ def test_a_role_with_power_is_never_given_by_code(phone_of: PhoneOf, rows: Rows)
 def test_a_supporter_comes_in_as_one(phone_of: PhoneOf, stranger: FlaskClient, rows: Rows) -> None:
     code, _typed = poster(phone_of(ADMIN), role="supporter")
     fill(stranger, f"/join/{code}", **NEW)
-    assert len(rows("SELECT g.id FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.role = 'supporter' AND p.login = 'nattugla'")) == 1
+    assert (
+        len(rows("SELECT g.id FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.role = 'supporter' AND p.login = 'nattugla'"))
+        == 1
+    )
 
 
 def test_guessing_codes_is_slow(guarded: Flask) -> None:

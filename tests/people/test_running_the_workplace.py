@@ -53,7 +53,10 @@ def test_a_move_stands_in_both_logs_with_adams_name(phone_of: PhoneOf, rows: Row
     adam, anna = phone_of(ADMIN), number_of(rows, ANNA)
     fill(adam, f"/workplace/people/{anna}", to=f"/workplace/people/{anna}/team", team=2)
     assert rows(f"SELECT team_id, added_by FROM membership WHERE person_id = {anna}") == [(2, "Adam")]
-    assert sorted(rows("SELECT team_id, actor, what, about FROM team_log")) == [(1, "Adam", "moved_out", "Anna"), (2, "Adam", "moved_in", "Anna")]
+    assert sorted(rows("SELECT team_id, actor, what, about FROM team_log")) == [
+        (1, "Adam", "moved_out", "Anna"),
+        (2, "Adam", "moved_in", "Anna"),
+    ]
     fill(adam, f"/workplace/people/{anna}", to=f"/workplace/people/{anna}/team", team=0)
     assert rows(f"SELECT * FROM membership WHERE person_id = {anna}") == []
     fill(adam, f"/workplace/people/{anna}", to=f"/workplace/people/{anna}/team", team=1)

@@ -13,7 +13,7 @@ from ladeapp import clock
 from ladeapp.db import db
 from tests.cast import ADMIN, ANNA, BJORN, PASSWORD
 from tests.conftest import PhoneOf
-from tests.people.conftest import Rows, fill, sign_in
+from tests.people.conftest import OWN_WORDS, Rows, fill, sign_in
 
 
 def test_anna_signs_in_by_name_and_workplace_and_comes_where_she_was_going(stranger: FlaskClient) -> None:
@@ -161,6 +161,17 @@ def test_what_opens_the_diary_asks_for_the_password_once_more(stranger: FlaskCli
         assert stranger.get("/me/recovery").status_code == 200
 
 
+def test_anna_takes_a_new_password_and_her_other_phones_are_out(app: Flask) -> None:
+    here, other = app.test_client(), app.test_client()
+    for phone in (here, other):
+        sign_in(phone, "anna", PASSWORD)
+    assert fill(here, "/me/password", password="annaanna2026").status_code == 422
+    assert fill(here, "/me/password", password=OWN_WORDS).status_code == 303
+    assert here.get("/me/data").status_code == 200
+    assert other.get("/me/data").status_code == 303
+    assert sign_in(other, "anna", OWN_WORDS).status_code == 303
+
+
 def test_the_chosen_language_follows_her_to_another_phone(app: Flask, stranger: FlaskClient) -> None:
     sign_in(stranger, "anna", PASSWORD)
     fill(stranger, "/me/language", language="nn")
@@ -171,9 +182,9 @@ def test_the_chosen_language_follows_her_to_another_phone(app: Flask, stranger: 
 
 
 def test_meg_is_a_page_without_anybody_in_it(stranger: FlaskClient, phone_of: PhoneOf) -> None:
-    page = stranger.get("/me")
-    assert page.status_code == 200
-    assert "Set-Cookie" not in page.headers
-    assert "Cookie" not in page.headers.get("Vary", "")
+    pages = [phone.get("/me") for phone in (stranger, phone_of(ADMIN))]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert all("Set-Cookie" not in page.headers for page in pages)
+    assert len({re.sub(r'nonce="[^"]+"', "", page.text) for page in pages}) == 1
     assert phone_of(BJORN).get("/api/me").json == {"notices": False, "admin": False}
     assert phone_of(ADMIN).get("/api/me").json == {"notices": False, "admin": True}

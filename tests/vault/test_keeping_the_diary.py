@@ -51,7 +51,8 @@ def test_a_diary_of_any_padded_length_up_to_four_mebibytes_fits(phone_of: PhoneO
 
 
 @pytest.mark.parametrize(
-    ("size", "status"), [(0, 422), (1, 422), (SMALLEST - 1, 422), (SMALLEST + 1, 422), (3 * SMALLEST, 422), (4 * 1024 * 1024 + 1, 413), (8 * 1024 * 1024, 413)]
+    ("size", "status"),
+    [(0, 422), (1, 422), (SMALLEST - 1, 422), (SMALLEST + 1, 422), (3 * SMALLEST, 422), (4 * 1024 * 1024 + 1, 413), (8 * 1024 * 1024, 413)],
 )
 def test_other_lengths_are_refused_and_nothing_is_stored(phone_of: PhoneOf, size: int, status: int) -> None:
     anna = phone_of(ANNA)

@@ -3,6 +3,7 @@
 from ..queries import is_empty as is_empty
 from .access import begin_session as begin_session
 from .access import change_language as change_language
+from .access import change_password as change_password
 from .access import end_other_sessions as end_other_sessions
 from .access import end_session as end_session
 from .access import knows_password as knows_password

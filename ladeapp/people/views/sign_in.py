@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required, logout_user
@@ -8,8 +8,8 @@ from flask_login import current_user, login_required, logout_user
 from ladeapp.limits import limiter
 
 from .. import actions, rules
-from ..forms import Button, PasswordForm, SignInForm
-from ..sessions import let_in, prove, speak
+from ..forms import Button, NewPasswordForm, PasswordForm, SignInForm
+from ..sessions import is_anew, let_in, prove, speak
 from . import bp, limits
 
 
@@ -41,6 +41,20 @@ def sign_in_anew() -> ResponseReturnValue:
             return redirect(rules.safe_next(request.args.get("next")), 303)
         form.password.errors = [_("That is not your password.")]
     return render_template("people/sign_in_anew.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/me/password", methods=["GET", "POST"])
+@login_required
+def new_password() -> ResponseReturnValue:
+    if not is_anew():
+        return redirect(url_for("people.sign_in_anew", next=url_for("people.new_password")), 303)
+    form, place = NewPasswordForm(), current_user.workplace
+    form.also = (current_user.login, current_user.name, place.slug, place.name)
+    if not form.validate_on_submit():
+        return render_template("people/new_password.html", form=form), 422 if form.errors else 200
+    actions.change_password(current_user, form.password.data)
+    flash(_("The new password is in use."))
+    return redirect(url_for("people.data"), 303)
 
 
 @bp.get("/sign-out")

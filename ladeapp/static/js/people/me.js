@@ -27,7 +27,8 @@ async function showDiary() {
 
   async function draw() {
     const state = await diary?.state();
-    find("[data-sending]").textContent = word(state?.unsent ? "people_some_unsent" : "people_all_sent");
+    const quiet = state?.signInNeeded && !state.unsent;
+    find("[data-sending]").textContent = quiet ? "" : word(state?.unsent ? "people_some_unsent" : "people_all_sent");
     show("unproved", !state?.provedRecovery && Boolean(state?.recoverySent));
   }
 }

@@ -6,6 +6,9 @@ import { word } from "../cellar/words.js";
 import { NotReached, openDiary } from "../diary/index.js";
 import { input, say, showPart } from "./parts.js";
 
+/** Three groups a line are easier to copy by hand. @param {string} code */
+const inRows = (code) => code.replace(/((?:\w{3}-){3})/g, "$1\n");
+
 const diary = await openDiary();
 const button = /** @type {HTMLButtonElement} */ (find("[data-show]"));
 if (diary) {
@@ -19,7 +22,7 @@ button.addEventListener("click", async () => {
   button.disabled = true;
   try {
     await diary?.flush();
-    find("[data-code]").textContent = (await diary?.renewRecoveryCode()) ?? "";
+    find("[data-code]").textContent = inRows((await diary?.renewRecoveryCode()) ?? "");
     showPart("code");
   } catch (error) {
     if (!(error instanceof NotReached)) throw error;
