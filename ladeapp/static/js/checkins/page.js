@@ -8,7 +8,7 @@ import { localTime, phone, UNDO_MS } from "../diary/index.js";
 import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
 import { roving } from "./roving.js";
-import { capital, charge, date, entryWhen, load as loadWords, time } from "./say.js";
+import { answered, capital, date, load as loadWords, said, time } from "./say.js";
 import { line, showSending } from "./sending.js";
 import { explain, takeWaiting } from "./waiting.js";
 import { showWeek } from "./week.js";
@@ -17,6 +17,7 @@ import { showWeek } from "./week.js";
 /** @typedef {import("../diary/entries.js").Answer} Answer */
 
 const HEAVY = 8; // from here up, one line offers people
+const SOON_MS = 50;
 const grid = find(".load-grid");
 const sending = find("[data-sending]");
 const undos = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-undo]"));
@@ -27,6 +28,8 @@ let team = "shift";
 let entry = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let undoable;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let refreshing;
 
 onTap(grid, 4, (button) => answer(button.dataset.load ? Number(button.dataset.load) : null, button));
 onTap(find(".batteries"), 5, async (button) => {
@@ -44,12 +47,12 @@ async function open() {
   for (const words of document.querySelectorAll("[data-word]")) words.toggleAttribute("hidden", words.getAttribute("data-word") !== team);
   const { diary, why } = await ready;
   if (!diary) return explain(sending, why);
-  diary.addEventListener("change", refresh);
+  diary.addEventListener("change", refreshSoon);
   const last = (await diary.entries()).filter(({ day, late }) => day === today && !late).at(-1);
   if (last) find("[data-today]").textContent = word("earlier_today", { time: time(last.at), load: loadWords(last.load) });
   const waiting = takeWaiting();
   if (waiting) await save({ ...waiting, late: waiting.day !== today });
-  await refresh();
+  refreshSoon();
 }
 
 /** @param {number | null} load @param {HTMLButtonElement} button */
@@ -59,7 +62,7 @@ async function answer(load, button) {
   for (const each of grid.querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === button));
   const { diary, why } = await ready;
   if (diary) await save({ load });
-  else explain(sending, why, { load, day: localTime(new Date()).day, said: said(load) });
+  else explain(sending, why, { load, day: localTime(new Date()).day, said: said(load, team) });
   busy = false;
 }
 
@@ -77,7 +80,7 @@ async function save(given) {
   for (const button of undos) button.removeAttribute("data-over");
   undoable = setTimeout(() => undos.forEach((button) => button.setAttribute("data-over", "")), UNDO_MS);
   show(given.load === null ? "done" : "charge");
-  announce(`${word(given.load === null ? "noted" : "saved")} ${said(given.load)}`);
+  announce(`${word(given.load === null ? "noted" : "saved")} ${said(given.load, team)}`);
 }
 
 /** @param {Answer} more */
@@ -99,7 +102,7 @@ async function undo() {
 }
 
 /** @param {"ask" | "charge" | "done"} step */
-async function show(step) {
+function show(step) {
   for (const section of document.querySelectorAll("[data-step]")) section.toggleAttribute("hidden", section.getAttribute("data-step") !== step);
   find("[data-talk]").hidden = step === "ask" || (entry?.load ?? 0) < HEAVY;
   tell();
@@ -109,19 +112,19 @@ async function show(step) {
     find("[data-done]").textContent = word(entry.load === null ? "noted" : "saved");
     fold(find("[data-tags]"), find("[data-days]"), entry, add);
   }
-  await refresh();
+  refreshSoon();
 }
 
 /** What she answered, in every place that says so. */
 function tell() {
-  if (!entry) return;
-  const battery = entry.charge === null ? "" : ` · ${word("battery_is", { level: charge(entry.charge) })}`;
-  const day = entry.late ? ` · ${entryWhen(entry)}` : "";
-  for (const place of document.querySelectorAll("[data-answer]")) place.textContent = said(entry.load) + battery + day;
+  if (entry) for (const place of document.querySelectorAll("[data-answer]")) place.textContent = answered(entry, team);
 }
 
-/** @param {number | null} load */
-const said = (load) => (load === null ? word("not_today") : word(`answer_${team}`, { load }));
+/** After the next paint, and once for many changes: the tap comes first. */
+function refreshSoon() {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(refresh, SOON_MS);
+}
 
 async function refresh() {
   const { diary } = await ready;
@@ -134,7 +137,7 @@ async function refresh() {
 
 /** Somebody else has signed in since: from now on her own diary, not the other's. */
 async function another() {
-  (await ready).diary?.removeEventListener("change", refresh);
+  (await ready).diary?.removeEventListener("change", refreshSoon);
   ready = begun();
   await open();
 }

@@ -49,6 +49,15 @@ export const load = (load) => (load === null ? word("not_today") : number(load))
 /** @param {number | null} charge */
 export const charge = (charge) => (charge === null ? word("none") : word(`charge_${charge}`));
 
+/** @param {number | null} load @param {string} team its word for a working day; "Vakta: 7" */
+export const said = (load, team) => (load === null ? word("not_today") : word(`answer_${team}`, { load }));
+
+/** @param {Entry} entry @param {string} team "Vakta: 7 · batteri: halvfullt" */
+export function answered(entry, team) {
+  const battery = entry.charge === null ? [] : [word("battery_is", { level: charge(entry.charge) })];
+  return [said(entry.load, team), ...battery, ...(entry.late ? [entryWhen(entry)] : [])].join(" · ");
+}
+
 /** @param {number} value "6,5" */
 export const number = (value) => value.toLocaleString([document.documentElement.lang, "nb"]);
 
