@@ -91,6 +91,7 @@ def init_app(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     app.jinja_env.globals["csp_nonce"] = csp_nonce
+    app.before_request(_pages_read_forms)
     app.after_request(_headers)
     app.register_error_handler(Problem, _show_problem)
     app.register_error_handler(
@@ -98,6 +99,12 @@ def init_app(app: Flask) -> None:
     )
     app.register_error_handler(HTTPException, _show_http)
     app.register_error_handler(Exception, _show_fault)
+
+
+def _pages_read_forms() -> None:
+    """JSON is for /api; Flask-WTF would take any for a form, and fall over a list. Raises Problem 415."""
+    if request.is_json and not wants_json():
+        raise Problem(415, "not-a-form")
 
 
 def _show_problem(problem: Problem) -> ResponseReturnValue:

@@ -1,0 +1,170 @@
+"""More than five hundred invented bad requests, some at every address: never a 5xx, never anything stored, always a clear no."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from ladeapp.db import db
+from tests.cast import ADMIN, ANNA, SAFETY, Member
+from tests.conftest import PhoneOf
+from tests.ground import PLACE, Ground, ways
+from tests.ground import ground as ground
+from tests.periods import seventh as seventh
+from tests.periods import world as world
+from tests.test_who_sees_what import SENT, is_gate
+
+EACH = 8  # requests for every way in
+LONG = "x" * 10_000
+BIG = 64 * 1024 + 1
+VAULT_MAX = 4 * 1024 * 1024
+
+ODD_TEXT = (
+    "", " ", "\x00", "a\x00b", LONG, "æ" * 10_000, "🫠", "👩‍⚕️" * 300, "\u202eannA", "مرحبا", "שלום", "\u200b", "\ud800", "\ufeff", "%00", "%s%n",
+    "' OR 1=1 --", "<script>alert(1)</script>", "{{ 7*7 }}", "${7*7}", "../../etc/passwd", "\r\nSet-Cookie: x=1", "null", "-1", "1e308", "NaN",
+)  # fmt: skip
+ODD_VALUES = (
+    True, False, None, -1, 11, 10, 0, 2**31, 2**63, 10**30, -(10**30), 7.0, 7.5, 1e308, "7", "", [], [7], {}, {"value": 7}, [[[[]]]], *ODD_TEXT
+)  # fmt: skip
+ODD_BODIES = (
+    b"", b" ", b"{", b"}", b"[]", b"null", b"7", b'"7"', b"NaN", b'{"value": NaN}', b'{"value": Infinity}', b'{"value": 1e400}',
+    b'{"value": 7, "value": true}', b'{"value": 07}', b"{'value': 7}", b'\xef\xbb\xbf{"value": 7}', b'{"value": "\xff"}', b"\xff\xfe", b"\x00" * 50,
+    '{"value": 7}'.encode("utf-16"), b"[" * 50_000, b'{"a":' * 9_000, b"1" * 6_000, b'{"value": ' + b"9" * 5_000 + b"}", b"x" * BIG, b"value=7",
+)  # fmt: skip
+ODD_KINDS = ("application/json", "text/plain", "", "application/xml", "multipart/form-data", "multipart/form-data; boundary=x",
+             "application/x-www-form-urlencoded", "application/json; charset=utf-16", "æ/ø", "application/octet-stream")  # fmt: skip
+ODD_IDS = {
+    "int": ("0", "-1", "2147483647", "2147483648", "9" * 30, "1.5", "1e3", "٣", "²", "x", "%00", "NULL", LONG),
+    "uuid": ("00000000-0000-0000-0000-000000000000", "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF", "1", "x", "%00", "{}", "g" * 36, LONG),
+    "period_id": ("2026-P00", "2026-P14", "2026-P99", "2026-P7", "2026-p07", "２０２６-P07", "٢٠٢٦-P07", "0000-P01", "9999-P13", "2999-P13", "2026-P07%00",
+                  "2026-P07%0A", "2026-P06", "2026-P08", "' OR 1=1 --", LONG),
+    "text": ("x", "%00", "%FF", "..%2F..", "A" * 22, "0" * 10, "%E2%80%AE", "%ED%A0%80", LONG),
+}  # fmt: skip
+ODD_HEADERS = (
+    ("X-CSRFToken", ""), ("X-CSRFToken", "x"), ("X-CSRFToken", LONG), ("X-CSRFToken", "IjEi.x.y"), ("If-Match", '"x"'), ("If-Match", "*"),
+    ("If-Match", 'W/"1", "2"'), ("If-None-Match", "x"), ("Accept-Language", "*;q=x, ÿ;;;"), ("Accept-Language", LONG), ("Accept", "image/*"),
+    ("Range", "bytes=5-1"), ("Content-Encoding", "gzip"), ("Cookie", "ladeapp=x"), ("Cookie", "ladeapp=.eJx.x.y; language=\xff"), ("Cookie", "=;=;;"),
+    ("Referer", "\xff"), ("Origin", "null"), ("X-Forwarded-For", "x"), ("Last-Event-ID", "9" * 400), ("Cookie", f"ladeapp={LONG}"),
+)  # fmt: skip
+ODD_QUERIES = (
+    "next=//evil.example",
+    "next=%0d%0aX:1",
+    "next=%00",
+    "next=%ff",
+    f"next=/{LONG}",
+    "x[]=1&x=%zz",
+    "%",
+    "language=xx&start=//x",
+    "new&new=%ED%A0%80",
+)
+
+
+@dataclass
+class Bad:
+    """One bad request, and how to say it again."""
+
+    method: str
+    path: str
+    sent: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path[:120]} {str(self.sent)[:300]}"
+
+
+def invent(chance: random.Random, ground: Ground, method: str, rule: str) -> Bad:
+    """Something plausible with one or two things wrong."""
+    plausible = SENT.get(f"{method} {rule}", {})
+    path = ground.address(rule)
+    if PLACE.search(rule) and chance.random() < 0.4:
+        path = PLACE.sub(lambda place: odd_id(chance, place[0]), rule)
+    sent: dict[str, object] = {"headers": {}}
+    if method != "GET":
+        sent |= odd_body(chance, ground, plausible)
+    if method == "GET" or chance.random() < 0.25:
+        name, value = chance.choice(ODD_HEADERS)
+        sent["headers"] = {name: value.encode("latin-1", "replace").decode("latin-1")}
+    if chance.random() < 0.2:
+        path += "?" + chance.choice(ODD_QUERIES)
+    return Bad(method, path, sent)
+
+
+def odd_id(chance: random.Random, place: str) -> str:
+    kind = "period_id" if "period_id" in place else place[1:].partition(":")[0] if ":" in place else "text"
+    return quote(chance.choice(ODD_IDS[kind]), safe="%")
+
+
+def odd_body(chance: random.Random, ground: Ground, plausible: dict[str, object]) -> dict[str, object]:
+    """A body that is no body, one field gone strange, or the right body as another kind."""
+    dice = chance.random()
+    if dice < 0.4:
+        return {"data": chance.choice(ODD_BODIES), "content_type": chance.choice(ODD_KINDS)}
+    if isinstance(plausible.get("json"), dict):
+        body = dict(plausible["json"])  # type: ignore[call-overload]
+        body[chance.choice(list(body))] = chance.choice(ODD_VALUES)
+        return {"data": json.dumps(body).encode(), "content_type": "application/json"}
+    fields = plausible.get("data") if isinstance(plausible.get("data"), dict) else {"back": "home", "until": "23:00", "next": "/me"}
+    form = {name: str(value).format(**ground.ours) for name, value in fields.items()}  # type: ignore[union-attr]
+    form[chance.choice(list(form))] = chance.choice(ODD_TEXT)
+    if dice < 0.5:
+        return {"data": json.dumps(chance.choice([form, [form], [1, 2], "x", 7])).encode(), "content_type": "application/json"}
+    return {"data": urlencode(form, errors="surrogatepass"), "content_type": "application/x-www-form-urlencoded"}
+
+
+def whoever_may(rule: str) -> Member:
+    """So that what is sent is looked at, and not only who sent it."""
+    return ADMIN if rule.startswith("/workplace") else SAFETY if rule.endswith(("/roster", "/confirmation")) else ANNA
+
+
+def send(phone: FlaskClient, bad: Bad) -> TestResponse:
+    answer = phone.open(bad.path, method=bad.method, buffered=False, **bad.sent)
+    if answer.mimetype == "text/event-stream":
+        answer.close()
+    return answer
+
+
+def rows(ground: Ground) -> dict[str, int]:
+    """How much stands in every table."""
+    with ground.app.app_context():
+        names = sorted(db.metadata.tables)
+    return {name: ground.world.rows(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
+
+
+def faults(answer: TestResponse, bad: Bad) -> Iterator[str]:
+    """What is wrong with an answer to a bad request."""
+    status = answer.status_code
+    if status >= 500:
+        yield f"{status} for {bad}"
+    if bad.path.startswith("/api/") and status >= 400:
+        document = answer.get_json(silent=True, force=True) or {}
+        if answer.content_type != "application/problem+json" or not {"type", "title", "status", "detail", "slug"} <= set(document):
+            yield f"no problem document but {answer.content_type} for {bad}"
+        elif document["status"] != status or not document["title"] or not document["detail"]:
+            yield f"a problem document that says nothing: {document} for {bad}"
+    if status >= 300 and status < 400 and answer.location and not answer.location.startswith("/"):
+        yield f"sent away to {answer.location[:60]} for {bad}"
+    if status >= 300 and status < 400 and (answer.location or "").startswith("//"):
+        yield f"sent away to {answer.location[:60]} for {bad}"
+
+
+@pytest.mark.parametrize("seed", [2, 11])
+def test_no_bad_request_breaks_or_stores_anything(seed: int, ground: Ground, phone_of: PhoneOf) -> None:
+    chance, found, tried = random.Random(seed), [], 0
+    phones = {member: phone_of(member) for member in (ADMIN, ANNA, SAFETY)}
+    before = rows(ground)
+    for method, rule in sorted(ways(ground.app)):
+        for _ in range(EACH):
+            phone = phone_of(whoever_may(rule)) if is_gate(method, rule) else phones[whoever_may(rule)]
+            before = rows(ground) if is_gate(method, rule) else before
+            bad = invent(chance, ground, method, rule)
+            answer = send(phone, bad)
+            after = rows(ground)
+            found += faults(answer, bad)
+            found += [f"{answer.status_code}, but stored, for {bad}"] if answer.status_code >= 400 and after != before else []
+            before, tried = after, tried + 1
+    assert tried >= 500
+    assert found == []
