@@ -2,8 +2,10 @@
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -11,10 +13,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ladeapp.db import db
-from tests.cast import ADMIN, ANNA, SAFETY, Member
+from tests.cast import ADMIN, ANNA, OTHER, SAFETY, SUPPORTER, Member
 from tests.conftest import PhoneOf
 from tests.ground import PLACE, Ground, ways
 from tests.ground import ground as ground
+from tests.periods import SEVENTH
 from tests.periods import seventh as seventh
 from tests.periods import world as world
 from tests.test_who_sees_what import SENT, is_gate
@@ -168,3 +171,108 @@ def test_no_bad_request_breaks_or_stores_anything(seed: int, ground: Ground, pho
             before, tried = after, tried + 1
     assert tried >= 500
     assert found == []
+
+
+def test_without_its_token_nothing_is_changed(ground: Ground, phone_of: PhoneOf) -> None:
+    phones = {member: phone_of(member) for member in (ADMIN, ANNA, SAFETY)}
+    theirs = phone_of(OTHER).token
+    before = rows(ground)
+    for method, rule in ways(ground.app):
+        for token in ("", theirs) if method != "GET" else ():
+            bad = Bad(method, ground.address(rule), {**SENT.get(f"{method} {rule}", {}), "headers": {"X-CSRFToken": token}})
+            answer = send(phones[whoever_may(rule)], bad)
+            assert answer.status_code == 403, str(bad)
+            assert not bad.path.startswith("/api/") or answer.json["slug"] == "csrf"
+    assert rows(ground) == before
+
+
+@pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: repr(value)[:20])
+def test_only_a_whole_number_from_0_to_10_is_an_answer(value: object, ground: Ground, phone_of: PhoneOf) -> None:
+    answer = phone_of(ANNA).put("/api/contributions/2026-P07", json={"value": value})
+    lawful = type(value) is int and 0 <= value <= 10
+    assert answer.status_code == (204 if lawful else 422)
+    assert ground.world.rows("SELECT count(*) FROM contribution") == [(int(lawful),)]
+
+
+@pytest.mark.parametrize(
+    ("length", "condition", "status"),
+    [
+        (VAULT_MAX, {"If-None-Match": "*"}, 204),
+        (VAULT_MAX + 1, {"If-None-Match": "*"}, 413),
+        (VAULT_MAX * 2, {"If-None-Match": "*"}, 413),
+        (65_535, {"If-None-Match": "*"}, 422),
+        (65_537, {"If-None-Match": "*"}, 422),
+        (0, {"If-None-Match": "*"}, 422),
+        (65_536, {}, 428),
+        (65_536, {"If-Match": '"0"'}, 412),
+        (65_536, {"If-Match": LONG}, 412),
+    ],
+)
+def test_a_vault_of_another_length_or_without_its_condition_is_refused(
+    length: int, condition: dict[str, str], status: int, ground: Ground, phone_of: PhoneOf
+) -> None:
+    answer = phone_of(ANNA).put("/api/vault", data=bytes(length), content_type="application/octet-stream", headers=condition)
+    assert answer.status_code == status
+    assert ground.world.rows("SELECT count(*) FROM vault") == [(int(status == 204),)]
+
+
+def test_more_than_64_kib_is_refused_wherever_a_body_is_read(ground: Ground, phone_of: PhoneOf) -> None:
+    phones, before = {member: phone_of(member) for member in (ADMIN, ANNA, SAFETY)}, rows(ground)
+    for way, sent in SENT.items():
+        method, rule = way.split()
+        if rule == "/api/vault":
+            continue
+        large = {"json": {**sent["json"], "note": "x" * BIG}} if "json" in sent else {"data": {**sent["data"], "note": "x" * BIG}}  # type: ignore[dict-item]
+        assert send(phones[whoever_may(rule)], Bad(method, ground.address(rule), large)).status_code == 413, way
+    assert rows(ground) == before
+
+
+def test_what_was_used_or_has_ended_opens_nothing(ground: Ground, phone_of: PhoneOf, stranger: FlaskClient) -> None:
+    world, anna = ground.world, phone_of(ANNA)
+    kept = anna.get_cookie("ladeapp")
+    assert anna.post("/sign-out").status_code == 303
+    anna.set_cookie("ladeapp", kept.value)
+    assert anna.get("/api/session").status_code == 401
+    assert anna.put("/api/contributions/2026-P07", json={"value": 7}).status_code == 401
+    sara = phone_of(SUPPORTER)
+    first = stranger_with_token(stranger, f"/setup/{ground.ours['setup']}")
+    given = SENT["POST /setup/<code>"]["data"]
+    assert first.post(f"/setup/{ground.ours['setup']}", data=given).status_code == 303
+    assert ground.app.test_client().get(f"/setup/{ground.ours['setup']}").status_code == 404
+    world.at(SEVENTH.opens + timedelta(days=60))
+    assert sara.get("/api/session").status_code == 401
+    for gone in ("/join/{code}", "/join/{typed}"):
+        assert ground.app.test_client().get(gone.format(**ground.ours)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("مرحبا", 303),
+        ("שלום", 303),
+        ("👩‍⚕️", 303),
+        ("Ø", 303),
+        ("x" * 80, 303),
+        ("", 422),
+        (" ", 422),
+        (LONG, 422),
+        ("\u202eannA", 422),
+        ("a\x00b", 422),
+    ],
+    ids=lambda value: repr(value)[:20],
+)
+def test_a_name_is_any_that_can_be_read(name: str, status: int, ground: Ground, stranger: FlaskClient) -> None:
+    phone = stranger_with_token(stranger, f"/join/{ground.ours['code']}")
+    answer = phone.post(f"/join/{ground.ours['code']}", data={"name": name, "login": "ny-her", "password": "tre troll under brua"})
+    assert answer.status_code == status
+    assert ground.world.rows("SELECT count(*) FROM person WHERE login = 'ny-her'") == [(int(status == 303),)]
+    if status == 422:
+        assert 'value="ny-her"' in answer.text, "what was typed stands there still"
+
+
+def stranger_with_token(phone: FlaskClient, page: str) -> FlaskClient:
+    """Somebody who opened a page before sending what is on it."""
+    token = re.search(r'name="csrf_token" value="([^"]+)"', phone.get(page).text)
+    assert token
+    phone.environ_base["HTTP_X_CSRFTOKEN"] = token[1]
+    return phone
