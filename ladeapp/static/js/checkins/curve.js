@@ -88,7 +88,7 @@ function heading(span, days, latest, move) {
     [by < 0 ? "data-before" : "data-after"]: true, disabled: by > 0 && latest, click: () => move(by),
   }, svg("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, svg("path", { d: path })));
   const below = span === "week" ? h("small", { class: "soft" }, firstToLast(days[0] ?? "", days.at(-1) ?? "")) : null;
-  return [arrow(-1, "m15 18-6-6 6-6"), h("h3", { "aria-live": "polite" }, range(span, days), below && h("br"), below), arrow(1, "m9 18 6-6-6-6")];
+  return [arrow(-1, "m15 18-6-6 6-6"), h("h2", { "aria-live": "polite" }, range(span, days), below && h("br"), below), arrow(1, "m9 18 6-6-6-6")];
 }
 
 /** @param {Span} span @param {string[]} days @param {Entry[]} entries @param {Diary} diary */
@@ -118,6 +118,6 @@ function legend() {
 }
 
 function nothing() {
-  return h("div", { class: "empty" }, h("h3", null, word("empty_title")), h("p", null, word("empty")),
+  return h("div", { class: "empty" }, h("h2", null, word("empty_title")), h("p", null, word("empty")),
     h("a", { class: "ds-button", href: "/check-in" }, word("check_in")));
 }

@@ -31,8 +31,8 @@ let undoable;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let refreshing;
 
-onTap(grid, 4, (button) => answer(button.dataset.load ? Number(button.dataset.load) : null, button));
-onTap(find(".batteries"), 5, async (button) => {
+roving(grid, 4, (button) => answer(button.dataset.load ? Number(button.dataset.load) : null, button));
+roving(find(".batteries"), 5, async (button) => {
   await add({ charge: Number(button.dataset.charge) });
   show("done");
 });
@@ -140,13 +140,4 @@ async function another() {
   (await ready).diary?.removeEventListener("change", refreshSoon);
   ready = begun();
   await open();
-}
-
-/** @param {HTMLElement} group @param {number} columns @param {(button: HTMLButtonElement) => void} act */
-function onTap(group, columns, act) {
-  roving(group, columns);
-  group.addEventListener("click", ({ target }) => {
-    const button = target instanceof Element ? target.closest("button") : null;
-    if (button) act(button);
-  });
 }

@@ -5,8 +5,9 @@
  * Typing moves and never answers: Enter, Space or a tap does that.
  * @param {HTMLElement} group
  * @param {number} columns
+ * @param {(button: HTMLButtonElement) => void} act
  */
-export function roving(group, columns) {
+export function roving(group, columns, act) {
   const buttons = [...group.querySelectorAll("button")];
   let typed = "";
   /** @param {HTMLButtonElement | undefined} to */
@@ -16,6 +17,10 @@ export function roving(group, columns) {
     to.focus();
   };
   for (const [index, button] of buttons.entries()) button.tabIndex = index === 0 ? 0 : -1;
+  group.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (button) act(button);
+  });
   group.addEventListener("focusin", ({ target }) => {
     if (target instanceof HTMLButtonElement) for (const button of buttons) button.tabIndex = button === target ? 0 : -1;
   });

@@ -1,7 +1,6 @@
 // @ts-check
 /** A number tapped before there is a diary: why it cannot be saved yet, what to do, and the number kept meanwhile. */
 
-import { announce } from "../cellar/announce.js";
 import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { line } from "./sending.js";
@@ -32,7 +31,6 @@ export function explain(place, why, answer) {
   if (kept) sessionStorage.setItem(KEY, JSON.stringify({ load: answer.load, day: answer.day }));
   const sentence = kept ? `${word("waits", { answer: answer.said })} ${word(why)}` : word(why);
   place.replaceChildren(line(sentence, ...DOORS[why].map(([href, words]) => h("a", { class: "tap", href }, word(words)))));
-  if (answer) announce(sentence);
 }
 
 /** @returns {Waiting | null} handed out once */
