@@ -100,7 +100,7 @@ def admin_required(view: View) -> View:
     @login_required
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if not queries.has_role(current_user, "workplace_admin"):
+        if not current_user.is_admin:
             raise Problem(404, "not-found")
         return view(*args, **kwargs)
 
