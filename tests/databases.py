@@ -60,6 +60,19 @@ def sql(address: str, *statements: str) -> None:
     engine.dispose()
 
 
+def copy_database(url: str, path: Path, name: str) -> str:
+    """Copy a database that nobody has open, a SQLite file or a whole PostgreSQL database, and give the copy's address."""
+    if url.startswith("sqlite"):
+        original = url.removeprefix("sqlite:///")
+        for ending in ("", "-wal"):
+            if Path(original + ending).exists():
+                shutil.copy(original + ending, f"{path}{ending}")
+        return f"sqlite:///{path}"
+    server, _, database = url.rpartition("/")
+    sql(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {database}")
+    return f"{server}/{name}"
+
+
 def lacking(what: str, package: str) -> None:
     """Skip, saying how to install it; in CI, fail."""
     words = f"{what} is not installed: apt-get install -y --no-install-recommends {package}"

@@ -1,8 +1,9 @@
 """Periods in tests: the clock is moved, the worker's jobs run, people answer from their phones."""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,11 +12,13 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from ladeapp import clock
+from ladeapp import clock, create_app
 from ladeapp.db import db
 from ladeapp.people.models import Person, Team
 from ladeapp.trends import JOBS, actions, rules
 from tests.cast import COUNTED, Member
+from tests.conftest import config_for, signed_in
+from tests.databases import copy_database
 
 SIXTH, SEVENTH, EIGHTH = (rules.period(f"2026-P0{number}") for number in (6, 7, 8))
 HOUR = timedelta(hours=1)
@@ -28,6 +31,7 @@ class World:
     app: Flask
     clock: Any
     phone: Callable[[Member], FlaskClient]
+    copies: list["World"] = field(default_factory=list)
 
     def at(self, moment: datetime) -> None:
         self.clock.move_to(moment, tick=False)
@@ -45,6 +49,21 @@ class World:
             self.work()
         self.at(spans[-1].opens + timedelta(days=7))
         self.work()
+
+    def copy(self, name: str, with_keys: bool = True) -> "World":
+        """The same world once more as it is now: another database and, where whoever copied it got them, the keys."""
+        config = self.app.extensions["ladeapp"]
+        folder = config.instance / name
+        folder.mkdir()
+        if config.secrets_dir.exists():
+            shutil.copytree(config.secrets_dir, folder / "secrets")
+        if with_keys:
+            shutil.copytree(config.key_dir, folder / "keys")
+        with self.inside():
+            db.engine.dispose()
+        app = create_app(config_for(folder, copy_database(config.database_url, folder / "copy.sqlite3", name)))
+        self.copies.append(World(app, self.clock, lambda member: signed_in(app, member)))
+        return self.copies[-1]
 
     def close(self, span: rules.Span) -> None:
         self.at(span.closes)
@@ -95,11 +114,14 @@ class World:
 
 
 @pytest.fixture
-def world(app: Flask, phone_of: Callable[[Member], FlaskClient], time_machine: Any) -> World:
+def world(app: Flask, phone_of: Callable[[Member], FlaskClient], time_machine: Any) -> Iterator[World]:
     """Nothing has been opened yet; it is spring."""
     world = World(app, time_machine, phone_of)
     world.at(SIXTH.opens - HOUR)
-    return world
+    yield world
+    for copy in world.copies:
+        with copy.inside():
+            db.engine.dispose()
 
 
 @pytest.fixture

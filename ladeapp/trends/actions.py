@@ -12,6 +12,7 @@ from .closing import NotDue as NotDue
 from .closing import close_due as close_due
 from .closing import close_if_due as close_if_due
 from .closing import fail_closed as fail_closed
+from .closing import forget_deleted as forget_deleted
 from .models import Contribution, Period, Roster, RosterConfirmation
 from .opening import coming_roster
 from .opening import open_due as open_due
@@ -106,7 +107,7 @@ def confirm_roster(team: Team, span: rules.Span, role: str, person: Person, dige
     db.session.execute(
         upsert.on_conflict_do_update(index_elements=["team_id", "period_id", "role"], set_={"person_id": person.id, "digest": digest})
     )
-    people.log(team.id, person.name, f"{role}_confirmed", span.id)
+    people.log(team.id, person.name, f"{role}_confirmed", f"{span.number}/{span.year}")
     db.session.commit()
 
 

@@ -45,8 +45,7 @@ def close(period_id: str) -> int:
     """Release, delete, destroy, forget; exclusive, idempotent. Returns the number of teams, 0 if it was closed before."""
     teams = _release(rules.period(period_id))
     keys.destroy(period_id)
-    if not truncate_wal():
-        log.critical("deleted answers may still be in the write-ahead log; end whatever reads the database for long", period=period_id)
+    forget_deleted()
     return teams
 
 
@@ -86,8 +85,6 @@ def fail_closed(_at: datetime | None = None) -> None:
         if state == "open" and (why := _unusable(period_id)):
             log.error("a period's answers are deleted; phones send again", period=period_id, why=why)
             _start_afresh(period_id)
-    if not truncate_wal():
-        log.warning("the write-ahead log could not be emptied")
 
 
 def _start_afresh(period_id: str) -> None:
@@ -108,18 +105,23 @@ def _unusable(period_id: str) -> str | None:
     return None
 
 
-def truncate_wal() -> bool:
-    """Empty SQLite's write-ahead log, where deleted rows live on. False when long readers would not let go."""
-    if db.engine.dialect.name != "sqlite":
+def forget_deleted() -> bool:
+    """Empty what a database keeps of deleted answers beside its tables; an alarm, and False, when long readers would not let go."""
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("VACUUM FULL contribution"))  # a new file; the old one, with its dead rows, is unlinked
         return True
-    for _ in range(_TRIES):
-        connection = db.engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchall()[0][0]
-        finally:
-            connection.close()
-        if not busy:
-            return True
+    if any(_truncate_wal() for _ in range(_TRIES)):
+        return True
+    log.critical("deleted answers may still be in the write-ahead log; end whatever reads the database for long")
     return False
+
+
+def _truncate_wal() -> bool:
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return not cursor.fetchall()[0][0]  # the first column says busy
+    finally:
+        connection.close()

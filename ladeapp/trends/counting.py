@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 def levels(span: rules.Span, key: keys.PeriodKey | None) -> Iterator[tuple[int, int | None]]:
     """(team, level in tenths or None) for every team that was frozen when the period opened."""
-    values = _values(span.id, key) if key else {}
+    values = _values(span, key) if key else {}
     confirmed = _confirmed(span.id)
     for team_id, mode_name, own_k, counted, stayed in db.session.execute(_standing(span)):
         mode = rules.MODES[mode_name]
@@ -38,7 +38,7 @@ def _standing(span: rules.Span) -> sa.Select[int, str, int, int, int]:
     heads = (
         sa.select(Roster.team_id, sa.func.count().label("counted"), sa.func.count(before.person_id).label("stayed"))
         .outerjoin(before, same)
-        .where(Roster.period_id == span.id, Roster.counted, ~_now_leads())
+        .where(_is_counted(span))
         .group_by(Roster.team_id)
         .subquery()
     )
@@ -50,28 +50,29 @@ def _standing(span: rules.Span) -> sa.Select[int, str, int, int, int]:
     )
 
 
-def _now_leads() -> sa.Exists:
-    """Someone made lead of the team meanwhile is not counted either."""
-    return sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Roster.person_id, RoleGrant.team_id == Roster.team_id)
+def _is_counted(span: rules.Span) -> sa.ColumnElement[bool]:
+    """On the frozen roster, counted, and not made lead of the team meanwhile."""
+    lead = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Roster.person_id, RoleGrant.team_id == Roster.team_id)
+    return sa.and_(Roster.period_id == span.id, Roster.counted, ~lead)
 
 
-def _values(period_id: str, key: keys.PeriodKey) -> dict[int, list[int]]:
-    """Team by team, the values that count. A team with one seal that does not open has none."""
-    leads = sa.select(Roster.team_id, Roster.person_id).where(Roster.period_id == period_id, Roster.counted, _now_leads())
-    uncounted = {key.tag(period_id, team_id, person_id) for team_id, person_id in db.session.execute(leads)}
-    sealed = sa.select(Contribution.team_id, Contribution.tag, Contribution.sealed).where(Contribution.period_id == period_id)
+def _values(span: rules.Span, key: keys.PeriodKey) -> dict[int, list[int]]:
+    """Team by team, the values of the counted. A team with one seal that does not open has none."""
+    roster = db.session.execute(sa.select(Roster.team_id, Roster.person_id).where(_is_counted(span)))
+    counted = {key.tag(span.id, team_id, person_id) for team_id, person_id in roster}
+    sealed = sa.select(Contribution.team_id, Contribution.tag, Contribution.sealed).where(Contribution.period_id == span.id)
     values: dict[int, list[int]] = defaultdict(list)
     broken = set()
-    for team_id, tag, seal in db.session.execute(sealed, execution_options={"yield_per": 10_000}):
+    for team_id, tag, seal in db.session.execute(sealed):
         try:
             value = key.unseal(seal, tag)
         except keys.SealBroken:
             broken.add(team_id)
             continue
-        if tag not in uncounted:
+        if tag in counted:
             values[team_id].append(value)
     if broken:
-        log.error("some answers could not be opened; their teams get no number", period=period_id, teams=len(broken))
+        log.error("some answers could not be opened; their teams get no number", period=span.id, teams=len(broken))
     return {team_id: found for team_id, found in values.items() if team_id not in broken}
 
 

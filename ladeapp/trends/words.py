@@ -10,8 +10,8 @@ from ..people import words as people
 from . import rules
 
 LOG = {
-    "safety_rep_confirmed": _l("The safety rep confirmed the list for %(about)s"),
-    "union_rep_confirmed": _l("The union rep confirmed the list for %(about)s"),
+    "safety_rep_confirmed": _l("The safety rep confirmed the list for period %(about)s"),
+    "union_rep_confirmed": _l("The union rep confirmed the list for period %(about)s"),
 }
 
 

@@ -267,7 +267,7 @@ def test_a_long_reader_delays_the_emptying_of_the_log_and_an_alarm_is_raised(sev
     reader.close()
     reader.engine.dispose()
     with seventh.inside():
-        assert closing.truncate_wal()
+        assert closing.forget_deleted()
 
 
 def test_two_people_answer_while_the_period_closes_and_no_answer_is_left_behind(seventh):

@@ -108,7 +108,7 @@ def test_what_a_rep_has_said_stands_in_the_teams_log(world):
     world.at(SEVENTH.opens - timedelta(days=3))
     confirm(world, SAFETY)
     assert world.rows("SELECT actor, what, about FROM team_log WHERE what LIKE '%confirmed'") == [
-        ("Stein", "safety_rep_confirmed", SEVENTH.id)
+        ("Stein", "safety_rep_confirmed", "7/2026")
     ]
     world.live_through(SEVENTH)
     assert "Stein" in world.phone(ANNA).get("/team").text

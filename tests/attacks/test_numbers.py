@@ -1,0 +1,127 @@
+"""Attacks 4, 5, 6, 7, 15 and 17: whoever knows the published number and everyone else's answers tries to work out one more."""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cache
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ladeapp.trends import keys, rules
+from tests.cast import COLLEAGUES, LEAD
+from tests.periods import SEVENTH, SIXTH
+
+GRID = set(range(20, 81, 5))
+FAR = 400  # beyond it every noise leads to one of the two ends, for the teams looked at here
+SIZES = (5, 6, 8, 12)
+
+
+@given(st.lists(st.integers(0, 10), max_size=40), st.booleans(), st.integers(5, 12), st.integers(-500, 500))
+def test_4_a_level_lies_on_the_grid_and_too_few_give_none(values, allowed, k, noise):
+    level = rules.release(values, allowed, k, lambda: noise)
+    assert level is None if not allowed or len(values) < k else level in GRID
+
+
+def test_4_nor_does_the_database_take_another(seventh):
+    for level in (0, 15, 47, 85, -20):
+        with pytest.raises(sa.exc.IntegrityError):
+            seventh.run("INSERT INTO release SELECT id, '2026-P07', :level FROM team", level=level)
+
+
+@pytest.mark.parametrize("value", [0, 10])
+def test_5_the_leads_own_value_never_changes_a_number(seventh, silent_noise, value):
+    """A lead answers too, to subtract herself; and once more with the help of whoever holds the key."""
+    seventh.answer([5] * 6)
+    assert seventh.phone(LEAD).put(f"/api/contributions/{SEVENTH.id}", json={"value": value}).status_code == 403
+    with seventh.inside():
+        team_id, key = seventh.team().id, keys.load(SEVENTH.id)
+        tag = key.tag(SEVENTH.id, team_id, seventh.id_of(LEAD))
+        row = {"period": SEVENTH.id, "team": team_id, "tag": tag, "sealed": key.seal(value, tag)}
+    seventh.run("INSERT INTO contribution VALUES (:period, :team, :tag, :sealed)", **row)
+    seventh.close(SEVENTH)
+    assert seventh.level() == 50
+
+
+def test_5_nor_does_it_make_up_the_five(seventh, silent_noise):
+    seventh.answer([5] * 4)
+    seventh.phone(LEAD).put(f"/api/contributions/{SEVENTH.id}", json={"value": 5})
+    seventh.close(SEVENTH)
+    assert seventh.level() is None
+
+
+@cache
+def outcomes(total: int, n: int, scale: Fraction) -> dict[int, Decimal]:
+    """The exact probability of each published level for answers with this sum, through the shipped rule."""
+    with localcontext() as precise:
+        precise.prec = 60
+        q = (-Decimal(scale.denominator) / Decimal(scale.numerator)).exp()
+        chances = dict.fromkeys(sorted(GRID), Decimal(0))
+        for x in range(-FAR, FAR + 1):
+            chances[rules.level_tenths(total, n, x)] += rules.laplace_probability(x, scale)
+        tail = q ** (FAR + 1) / (1 + q)
+        chances[rules.level_tenths(total, n, -FAR - 1)] += tail
+        chances[rules.level_tenths(total, n, FAR + 1)] += tail
+        return chances
+
+
+@pytest.mark.parametrize("mode", rules.MODES.values(), ids=rules.MODES)
+@pytest.mark.parametrize("n", SIZES)
+def test_6_one_persons_answer_moves_every_outcomes_chance_by_at_most_e_to_the_d_over_b(mode, n):
+    """She knows all answers but one, sees the level, and compares how likely it is for each answer the last one may have given."""
+    with localcontext() as precise:
+        precise.prec = 60
+        for total in range(10 * n + 1):
+            for d in range(1, min(10, 10 * n - total) + 1):
+                bound = (d * Decimal(mode.scale.denominator) / Decimal(mode.scale.numerator)).exp() * (1 + Decimal("1e-40"))
+                here, there = outcomes(total, n, mode.scale), outcomes(total + d, n, mode.scale)
+                assert all(here[level] <= bound * there[level] and there[level] <= bound * here[level] for level in GRID)
+
+
+def test_6_the_strict_promise_is_2_7_to_1_between_a_calm_3_and_a_heavy_8():
+    with localcontext() as precise:
+        precise.prec = 60
+        ratios = [
+            outcomes(total + 8, 12, rules.STRICT.scale)[level] / outcomes(total + 3, 12, rules.STRICT.scale)[level]
+            for total in range(111)
+            for level in GRID
+        ]
+    assert max(*ratios, *(1 / ratio for ratio in ratios)) < Decimal("2.72")
+
+
+@pytest.mark.parametrize("mode", rules.MODES.values(), ids=rules.MODES)
+@pytest.mark.parametrize("n", SIZES)
+def test_7_no_level_rules_out_any_answer(mode, n):
+    """Even everybody at 0 can come out as "8 or higher"; so nobody can say "then it cannot have been me"."""
+    for total in range(10 * n + 1):
+        chances = outcomes(total, n, mode.scale)
+        assert set(chances) == GRID
+        assert all(chance > 0 for chance in chances.values())
+        assert abs(sum(chances.values()) - 1) < Decimal("1e-20")
+
+
+def test_15_the_floor_cannot_be_lowered_not_even_in_the_database(seventh):
+    """An administrator with the database open sets k to 3, or a mode that nobody has heard of."""
+    for change in ("UPDATE team SET k = 4", "UPDATE terms SET k = 4", "UPDATE team SET mode = 'exact'", "UPDATE terms SET mode = 'exact'"):
+        with pytest.raises(sa.exc.IntegrityError):
+            seventh.run(change)
+    with pytest.raises(ValueError, match="k"):
+        rules.release([5] * 4, True, 4, lambda: 0)
+
+
+@pytest.mark.parametrize(("invented", "level"), [(5, None)])
+def test_17_one_real_person_among_five_invented_ones_is_not_singled_out(world, silent_noise, invented, level):
+    """An administrator makes a new team of one nurse and five accounts of his own, and knows what the five answered."""
+    world.live_through(SIXTH)
+    names = [member.login for member in COLLEAGUES[: invented + 1]]
+    for name in names:
+        world.run(
+            "UPDATE membership SET team_id = (SELECT id FROM team WHERE name = 'Kontoret') WHERE person_id = (SELECT id FROM person WHERE login = :name)",
+            name=name,
+        )
+    world.live_through(SEVENTH)
+    world.answer([3] * invented + [9], COLLEAGUES)
+    assert world.rows("SELECT count(*) FROM contribution JOIN team ON team.id = team_id WHERE name = 'Kontoret'") == [(6,)]
+    world.close(SEVENTH)
+    assert world.level("Kontoret") is level

@@ -1,0 +1,126 @@
+"""Attacks 1, 2, 3 and 13: whoever reads or writes the database tries to learn who answered, or to change what was published."""
+
+import ast
+from pathlib import Path
+from statistics import fmean
+
+import pytest
+import sqlalchemy as sa
+
+import ladeapp
+from ladeapp.db import db
+from ladeapp.trends import actions, keys
+from tests.cast import COUNTED
+from tests.periods import SEVENTH
+
+APP = Path(ladeapp.__file__).parent
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+postgresql_only = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+def columns(world, table):
+    with world.inside():
+        return sa.inspect(db.engine).get_columns(table)
+
+
+def test_1_a_contribution_has_four_columns_and_none_tells_a_time_or_a_turn(seventh):
+    """The thief of a dump looks for a date, a counter, a default that was filled in: anything that puts answers in order."""
+    found = columns(seventh, "contribution")
+    assert [column["name"] for column in found] == ["period_id", "team_id", "tag", "sealed"]
+    assert [column["name"] for column in columns(seventh, "release")] == ["team_id", "period_id", "level_tenths"]
+    for column in (*found, *columns(seventh, "release")):
+        assert column["default"] is None
+        assert column.get("autoincrement") is not True
+        assert not isinstance(column["type"], sa.Date | sa.DateTime | sa.Time | sa.Uuid)
+
+
+@sqlite_only
+@pytest.mark.parametrize("table", ["contribution", "release"])
+def test_1_there_is_no_row_number(seventh, table):
+    """A naive table gave 100 % of the answers away by SQLite's hidden rowid alone."""
+    with pytest.raises(sa.exc.OperationalError, match="no such column"):
+        seventh.rows(f"SELECT rowid FROM {table}")
+
+
+def test_2_only_the_close_opens_a_seal():
+    """Somebody adds a page that peeks into running answers: no other file may name the sealed column or unseal anything."""
+    peeping = set()
+    for path in APP.rglob("*.py"):
+        if "migrations" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Attribute) and node.attr in {"sealed", "unseal"}:
+                peeping.add(path.relative_to(APP).as_posix())
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "levels":
+                assert path.name == "closing.py"
+    assert peeping == {"trends/counting.py"}
+
+
+CHANGES = [
+    "UPDATE release SET level_tenths = 20",
+    "UPDATE release SET period_id = '2026-P06' WHERE period_id = '2026-P07'",
+    "DELETE FROM release",
+    "INSERT INTO release SELECT * FROM release",
+    "INSERT INTO release SELECT team_id, period_id, 25 FROM release WHERE true "
+    "ON CONFLICT (team_id, period_id) DO UPDATE SET level_tenths = excluded.level_tenths",
+]
+
+
+def test_3_what_was_published_stays_as_it_was(seventh):
+    """An operator is asked to "correct" a number, or to close once more for a better draw of the noise."""
+    seventh.answer([5] * 12)
+    seventh.close(SEVENTH)
+    published = seventh.rows("SELECT * FROM release ORDER BY 1, 2")
+    for change in CHANGES:
+        with pytest.raises(sa.exc.DBAPIError):
+            seventh.run(change)
+    seventh.run("UPDATE period SET state = 'open' WHERE id = '2026-P07'")  # and asks the close to release again
+    with seventh.inside(), pytest.raises(sa.exc.DBAPIError):
+        actions.close_if_due(SEVENTH.id)
+    assert seventh.rows("SELECT * FROM release ORDER BY 1, 2") == published
+
+
+@sqlite_only
+def test_3_nor_can_it_be_replaced(seventh):
+    """SQLite's REPLACE deletes without asking the delete trigger."""
+    seventh.answer([5] * 12)
+    seventh.close(SEVENTH)
+    with pytest.raises(sa.exc.DBAPIError, match="never"):
+        seventh.run("INSERT OR REPLACE INTO release SELECT team_id, period_id, 25 FROM release")
+
+
+def rank_correlation(order):
+    """Spearman's rho between 0 … n-1 and the order in which they were found."""
+    n = len(order)
+    return 1 - 6 * sum((place - found) ** 2 for place, found in enumerate(order)) / (n * (n * n - 1))
+
+
+def test_13_the_order_of_rows_is_not_the_order_of_people(seventh):
+    """The thief of a dump lines the rows up, as they lie, with the order in which people were seen to take out their phones.
+
+    Twenty rounds with fresh keys; by chance the mean correlation of twelve lies within ± 0.3 in all but one of 100,000 runs.
+    """
+    found = []
+    with seventh.inside():
+        people = [seventh.id_of(member) for member in COUNTED]
+        team_id = seventh.team().id
+    for _ in range(20):
+        seventh.run("DELETE FROM contribution")
+        with seventh.inside():
+            keys.destroy(SEVENTH.id)
+            keys.create(SEVENTH.id)
+            for person_id in people:
+                actions.contribute(person_id, SEVENTH.id, 5)
+            tags = [keys.load(SEVENTH.id).tag(SEVENTH.id, team_id, person_id) for person_id in people]
+        lying = [bytes(tag) for (tag,) in seventh.rows("SELECT tag FROM contribution")]
+        found.append(rank_correlation([tags.index(tag) for tag in lying]))
+    assert abs(fmean(found)) < 0.3
+
+
+@postgresql_only
+def test_13_nor_do_postgresqls_own_columns_tell_it(seventh):
+    """xmin numbers the transaction that wrote a row, ctid the place where it lies: both would count arrivals."""
+    seventh.answer([5] * 12)
+    assert seventh.rows("SELECT count(DISTINCT xmin::text) FROM contribution") == [(1,)]
+    lying = [bytes(tag) for (tag,) in seventh.rows("SELECT tag FROM contribution ORDER BY ctid")]
+    assert lying == sorted(lying)
