@@ -1,6 +1,7 @@
 """An app on each database, the fixed cast in it, and a signed-in phone for whoever is named."""
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ladeapp.config import Config
 from ladeapp.db import db
 from tests import cast, databases
 
+KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
 
@@ -70,6 +72,8 @@ def stranger(app: Flask) -> FlaskClient:
 
 
 def config_for(folder: Path, url: str, **more: object) -> Config:
+    if not (folder / "static").exists():
+        (folder / "static").symlink_to(KEPT_STATIC.name)  # compressed once, not for every test
     return Config(
         instance=folder,
         database_url=url,

@@ -10,4 +10,4 @@ from .words import WORDS as WORDS
 
 def init_app(app: Flask) -> None:
     """Refuse to start with a protocol that is not whole."""
-    protocols.load()
+    protocols.check()

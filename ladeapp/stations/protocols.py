@@ -97,6 +97,11 @@ def _all() -> dict[str, dict[str, Protocol]]:
     return load()
 
 
+def check() -> None:
+    """Read every protocol, once. Raises ProtocolError for one that would fail two people in the middle."""
+    _all()
+
+
 def protocol(key: str, language: str = LANGUAGES[0]) -> Protocol:
     """Raises KeyError for one that is not there."""
     return _all()[language][key]
