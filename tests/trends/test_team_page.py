@@ -122,7 +122,7 @@ def test_what_my_lead_sees_says_what_we_promise_and_what_not(seventh):
         "Whoever controls the running server",
         "Someone may see that you use the app",
         "A published number cannot be taken back",
-        "fewer than six",
+        "fewer than 6",
         "Ask Stein, safety rep",
         "change or withdraw it until Wednesday 15 July at 12:00",
         "period 6, closed Wednesday 17 June at 12:00",
