@@ -31,7 +31,7 @@ export async function showCurve(place, diary) {
   const panel = h("div", { role: "tabpanel", id: "curve-panel", class: "stack" });
   const head = h("div", { class: "split curve-head" });
   const figure = h("figure", { class: "curve" });
-  const table = h("div");
+  const table = h("div", { class: "wide" });
   const numbers = h("details", null, h("summary", null, word("numbers")), table);
   panel.append(head, figure, legend(), numbers);
   const whole = h("div", { class: "ds-tabs" }, h("div", { role: "tablist", "aria-label": word("range") }, tabs), panel);
