@@ -17,7 +17,7 @@ SAVING = {
 }
 SENDING = {
     "sent": _l("Sent."),
-    "unsent": _l("Saved on the phone. Not sent yet."),
+    "unsent": _l("Not sent yet. It goes by itself."),
     "unsent_since": _l("Saved on the phone. Not sent yet; the oldest has waited since %(when)s. It is sent by itself."),
     "sign_in_to_send": _l("You are signed out. Sign in to send – the check-in is safe here."),
     "sign_in": _l("Sign in"),
@@ -28,7 +28,7 @@ SENDING = {
     "counts_from": _l("You are counted in the team's number from %(day)s."),
     "not_counted": _l("You are not counted in a team's number now. The check-in stays with you."),
     "vault_full": _l("The encrypted copy of your diary has grown too large to be sent. It is still on the phone."),
-    "vault_unreadable": _l("Another diary of yours lies encrypted at the server. Open it with your recovery code under Me."),
+    "vault_unreadable": _l("Another diary of yours lies encrypted on the server. Open it with your recovery code under Me."),
     "vault_refused": _l("The encrypted copy of your diary was not received. It is still on the phone."),
 }
 PHONE = {

@@ -32,9 +32,12 @@ PhoneOf = Callable[..., BrowserContext]
 
 
 class Server:
-    """gunicorn as `ladeapp run` starts it, over a SQLite file with the cast; `app` is the same house, seen from this process."""
+    """gunicorn as `ladeapp run` starts it, over a SQLite file with the cast; `app` is the same house, seen from this process.
 
-    def __init__(self, folder: Path, template: Path) -> None:
+    `more` are settings, like LADEAPP_DEMO="1".
+    """
+
+    def __init__(self, folder: Path, template: Path, **more: str) -> None:
         (folder / "db").mkdir()
         self.database = Path(shutil.copy(template, folder / "db" / "ladeapp.sqlite3"))
         self.port = free_port()
@@ -44,13 +47,15 @@ class Server:
             "LADEAPP_DATABASE_URL": f"sqlite:///{self.database}",
             "LADEAPP_BIND": f"127.0.0.1:{self.port}",
             "LADEAPP_VAPID_SUBJECT": "mailto:drift@fjordvik.no",
-        }
+        } | more
         self.app: Flask = create_app(config.load(self.settings))
         self._log = (folder / "gunicorn.log").open("ab")
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Returns when it answers. Raises RuntimeError with gunicorn's words when it will not start."""
+        """Returns when it answers. Raises RuntimeError with gunicorn's words when it will not start. A second time changes nothing."""
+        if self._process:
+            return
         outside = {name: value for name, value in os.environ.items() if not name.startswith("LADEAPP_")}
         command = [sys.executable, "-m", "gunicorn", "wsgi:app", *cli.GUNICORN, "--bind", f"127.0.0.1:{self.port}"]
         self._process = subprocess.Popen(

@@ -131,7 +131,8 @@ async function refresh() {
   if (!diary) return;
   if ((await diary.state()).someoneElse) return another();
   const done = !find('[data-step="done"]').hidden;
-  await showSending(sending, diary, done);
+  if (done) sending.replaceChildren();
+  await showSending(done ? find("[data-sent]") : sending, diary, done);
   if (done) await showWeek(find("[data-curve]"), diary);
 }
 

@@ -15,16 +15,15 @@ const FRESH_MS = 60_000;
  * @param {HTMLElement} place
  * @param {Diary} diary
  * @param {boolean} fully right after a check-in: say also that all is well
- * @returns {Promise<boolean>} all is sent
  */
 export async function showSending(place, diary, fully) {
   const state = await diary.state();
   const lines = [...troubles(state, diary), ...waiting(state, fully), ...(fully ? await counted() : [])];
-  const said = lines.map(({ textContent }) => textContent).join();
-  if (place.dataset.said !== said) place.replaceChildren(...lines);
-  place.dataset.said = said;
-  return !state.unsent;
+  if (text(lines) !== text(place.children)) place.replaceChildren(...lines); // what stands there is not read out again
 }
+
+/** @param {Iterable<Element>} lines */
+const text = (lines) => [...lines].map(({ textContent }) => textContent).join("\n");
 
 /** @param {State} state @param {Diary} diary @returns {HTMLElement[]} */
 function troubles(state, diary) {

@@ -13,6 +13,5 @@ export async function showWeek(card, diary) {
   const days = daysIn("week", localTime(new Date()).day);
   const here = (await diary.entries()).filter(({ day }) => days.includes(day));
   const place = /** @type {HTMLElement} */ (card.querySelector("[data-week]"));
-  card.hidden = !here.length;
   place.replaceChildren(h("figure", { class: "curve" }, picture(points(days, here), range("week", days))));
 }
