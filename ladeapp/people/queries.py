@@ -16,8 +16,11 @@ from .models import (
     Notice,
     PasswordReset,
     Person,
+    Place,
     RoleGrant,
     SetupLink,
+    SignedIn,
+    Someone,
     Team,
     TeamLog,
     Unit,
@@ -27,27 +30,31 @@ from .models import (
 
 GRACE = timedelta(days=90)  # whoever leaves keeps the diary and its export this long
 
-_NOTICED = sa.exists().where(Notice.person_id == Person.id).correlate(Person)
-_ADMIN = sa.exists().where(RoleGrant.person_id == Person.id, RoleGrant.role == "workplace_admin").correlate(Person)
+_PERSON, _PLACE, _SESSION = (model.__table__.c for model in (Person, Workplace, UserSession))
 _SIGNED_IN = (
-    sa.select(Person, UserSession.last_seen_day, _NOTICED, _ADMIN)
-    .join(UserSession, UserSession.person_id == Person.id)
+    sa.select(
+        *(_PERSON[name] for name in ("id", "key", "workplace_id", "login", "name", "language", "joined_day")),
+        sa.exists().where(Notice.person_id == _PERSON.id).correlate(Person.__table__),
+        sa.exists().where(RoleGrant.person_id == _PERSON.id, RoleGrant.role == "workplace_admin").correlate(Person.__table__),
+        *(_PLACE[name] for name in ("id", "slug", "name", "zone")),
+        _SESSION.last_seen_day,
+    )
+    .select_from(UserSession.__table__.join(Person.__table__).join(Workplace.__table__))
     .where(
-        UserSession.id_sha256 == sa.bindparam("id_sha256"),
-        UserSession.expires_day >= sa.bindparam("today"),
-        sa.or_(Person.left_day.is_(None), Person.left_day >= sa.bindparam("kept_from")),
+        _SESSION.id_sha256 == sa.bindparam("id_sha256"),
+        _SESSION.expires_day >= sa.bindparam("today"),
+        sa.or_(_PERSON.left_day.is_(None), _PERSON.left_day >= sa.bindparam("kept_from")),
     )
 )
 
 
-def signed_in(token: str, today: date) -> tuple[Person, date] | None:
-    """Whose session this token is and on which day it was last seen; one statement, on every request."""
-    row = db.session.execute(_SIGNED_IN, {"id_sha256": rules.digest(token), "today": today, "kept_from": today - GRACE}).one_or_none()
+def signed_in(token: str, today: date) -> tuple[SignedIn, date] | None:
+    """Whose session this token is and on which day it was last seen; one statement, on every request, past the ORM."""
+    asked = {"id_sha256": rules.digest(token), "today": today, "kept_from": today - GRACE}
+    row = db.session.connection().execute(_SIGNED_IN, asked).one_or_none()
     if row is None:
         return None
-    person, last_seen, noticed, admin = row
-    person.session_token, person.has_notices, person.is_admin = token, noticed, admin
-    return person, last_seen
+    return SignedIn(*row[:9], workplace=Place(*row[9:13]), session_token=token), row.last_seen_day
 
 
 def person_by_login(login: str, slug: str) -> Person | None:
@@ -75,7 +82,7 @@ def members(team_id: int) -> list[Person]:
     return list(db.session.scalars(chosen.order_by(Person.name, Person.id)))
 
 
-def colleagues(person: Person) -> list[Person]:
+def colleagues(person: Someone) -> list[Person]:
     """The others in one's own team."""
     team = team_of(person.id)
     return [other for other in members(team.id) if other.id != person.id] if team else []
@@ -103,7 +110,7 @@ def is_lead_of(person_id: int, team_id: int) -> bool:
     return _holds(person_id, "lead", RoleGrant.team_id == team_id)
 
 
-def has_role(person: Person, role: str, unit_id: int | None = None) -> bool:
+def has_role(person: Someone, role: str, unit_id: int | None = None) -> bool:
     """Whether she holds it at all, or, for a rep, in this unit."""
     return _holds(person.id, role, sa.true() if unit_id is None else RoleGrant.unit_id == unit_id)
 

@@ -15,7 +15,7 @@ from ladeapp.http import Problem, wants_json
 from ladeapp.i18n import COOKIE
 
 from . import actions, queries, rules
-from .models import Person
+from .models import Person, SignedIn
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"current_user": current_user})  # asked for only where a template uses it
 
 
-def load(token: str) -> Person | None:
+def load(token: str) -> SignedIn | None:
     """The person of this token, if her session lives."""
     if _left_alone():
         return None

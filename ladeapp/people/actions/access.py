@@ -62,23 +62,22 @@ def end_session(token: str) -> None:
     db.session.commit()
 
 
-def end_other_sessions(person: Person) -> None:
-    """Sign a person out everywhere but here."""
-    others = sa.delete(UserSession).where(UserSession.person_id == person.id)
-    if person.session_token:
-        others = others.where(UserSession.id_sha256 != rules.digest(person.session_token))
-    db.session.execute(others)
+def end_other_sessions(person_id: int, token: str) -> None:
+    """Sign a person out everywhere but where `token` is."""
+    others = sa.delete(UserSession).where(UserSession.person_id == person_id, UserSession.id_sha256 != rules.digest(token))
+    db.session.execute(others, execution_options={"synchronize_session": False})
     db.session.commit()
 
 
-def change_password(person: Person, password: str) -> None:
+def change_password(person_id: int, token: str, password: str) -> None:
     """A new password in place of one she knows; every other phone is signed out."""
     db.session.commit()  # hashing takes its time
-    person.password_hash = passwords.hashed(password)
-    end_other_sessions(person)
+    kept = passwords.hashed(password)
+    db.session.get_one(Person, person_id).password_hash = kept
+    end_other_sessions(person_id, token)
 
 
-def change_language(person: Person, language: str) -> None:
+def change_language(person_id: int, language: str) -> None:
     """What this person's phones and messages speak from now on."""
-    person.language = language
+    db.session.get_one(Person, person_id).language = language
     db.session.commit()

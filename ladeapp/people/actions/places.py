@@ -10,7 +10,7 @@ from ladeapp import clock
 from ladeapp.db import db
 
 from .. import passwords, queries, rules
-from ..models import Person, RoleGrant, SetupLink, Team, Unit, Workplace
+from ..models import Person, Place, RoleGrant, SetupLink, Team, Unit, Workplace
 from .joining import Closed, Taken
 
 SETUP_LASTS = timedelta(days=7)
@@ -56,7 +56,7 @@ def set_up(code: str, login: str, name: str, password: str, language: str, slug:
     return person
 
 
-def create_unit(place: Workplace, name: str) -> Unit:
+def create_unit(place: Workplace | Place, name: str) -> Unit:
     """A ward, an office, a home. Raises Taken."""
     unit = Unit(workplace_id=place.id, name=name)
     db.session.add(unit)

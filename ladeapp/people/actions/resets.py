@@ -11,7 +11,7 @@ from ladeapp.push import actions as push
 from ladeapp.vault import queries as vault
 
 from .. import passwords, queries, rules
-from ..models import Notice, PasswordReset, Person, UserSession
+from ..models import Notice, PasswordReset, Person, Someone, UserSession
 from .roster import log
 
 WAITS = timedelta(hours=24)  # long enough for every phone of hers to have told it
@@ -40,7 +40,7 @@ def make_reset(person: Person, by: str) -> str:
     return code
 
 
-def cancel_reset(person: Person) -> None:
+def cancel_reset(person: Someone) -> None:
     """She did not ask for it: the code opens nothing. Everyone who was told is told."""
     if queries.pending_reset(person.id) is not None:
         _forget_reset(person)
@@ -99,7 +99,7 @@ def _replace(person: Person, kept: str, notice: str) -> None:
     _notify(person, notice)
 
 
-def _forget_reset(person: Person) -> None:
+def _forget_reset(person: Someone) -> None:
     db.session.execute(sa.delete(PasswordReset).where(PasswordReset.person_id == person.id))
     db.session.execute(sa.delete(Notice).where(Notice.person_id == person.id, Notice.kind == "reset_made"))
 
@@ -113,7 +113,7 @@ def _notify(person: Person, kind: str) -> None:
     push.enqueue([person.id], "account", f"account/{notice.id}", "/me/notices", now, now + TOLD_FOR)
 
 
-def _log(person: Person, actor: str, what: str) -> None:
+def _log(person: Someone, actor: str, what: str) -> None:
     team = queries.team_of(person.id)
     if team is not None:
         log(team.id, actor, what, person.name)

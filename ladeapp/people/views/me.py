@@ -64,7 +64,7 @@ def data() -> ResponseReturnValue:
 @login_required
 def end_others() -> ResponseReturnValue:
     if Button().validate_on_submit():
-        actions.end_other_sessions(current_user)
+        actions.end_other_sessions(current_user.id, current_user.session_token)
     return redirect(url_for("people.data"), 303)
 
 
@@ -98,7 +98,7 @@ def language() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("people/language.html", form=form), 422 if form.errors else 200
     if current_user.is_authenticated:
-        actions.change_language(current_user, form.language.data)
+        actions.change_language(current_user.id, form.language.data)
     there = "/me" if current_user.is_authenticated else "/"
     return speak(redirect(there, 303), form.language.data)
 

@@ -52,7 +52,7 @@ def new_password() -> ResponseReturnValue:
     form.also = (current_user.login, current_user.name, place.slug, place.name)
     if not form.validate_on_submit():
         return render_template("people/new_password.html", form=form), 422 if form.errors else 200
-    actions.change_password(current_user, form.password.data)
+    actions.change_password(current_user.id, current_user.session_token, form.password.data)
     flash(_("The new password is in use."))
     return redirect(url_for("people.data"), 303)
 
