@@ -63,7 +63,7 @@ def give_role(person_id: int) -> ResponseReturnValue:
     try:
         actions.give_role(person, role, current_user.name, unit=unit, team=team)
     except actions.Clash as clash:
-        sentence = _("This person is already %(role)s there. Nobody can be both: take the other role back first.", role=ROLES[clash.role].lower())
+        sentence = _("Already %(role)s there. Nobody can be both: take the other role back first.", role=ROLES[clash.role].lower())
         form.role.errors = [sentence]
         return _page(person, form)
     return redirect(url_for("people.person", person_id=person.id), 303)
