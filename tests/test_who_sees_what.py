@@ -68,6 +68,8 @@ GET    /me/language                                                        200  
 POST   /me/language                                                        303      =    =    =      =     =     =         =
 GET    /me/notices                                                         303      200  =    =      =     =     =         =
 POST   /me/notices/<uuid:notice_id>/told                                   303      =    =    =      =     =     =         =
+GET    /me/password                                                        303      =    =    =      =     =     =         =
+POST   /me/password                                                        303      =    =    =      =     =     =         =
 GET    /me/phone                                                           303      200  =    =      =     =     =         =
 POST   /me/phone/shared                                                    303      =    =    =      =     =     =         =
 GET    /me/recovery                                                        303      =    =    =      =     =     =         =
