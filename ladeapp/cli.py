@@ -20,7 +20,7 @@ from .people import actions as people
 from .trends import actions as trends
 
 
-@click.group(help="Ladeapp: check-ins, peer support and a team number nobody can trace.")
+@click.group(help="Ladeapp: check-ins, peer support and one number for the team, blurred on purpose.")
 def cli() -> None:
     """The root of all commands."""
 
