@@ -1,0 +1,228 @@
+"""The main job from end to end: ask on one phone, accept on another, one station on both, and the closing question."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect
+
+from ladeapp.db import db
+from ladeapp.pairing.models import Ask, AskCount, Pairing, Willing
+from ladeapp.stations.models import PeerSession
+from tests.browser.conftest import PhoneOf, Server
+from tests.browser.looking import faults
+from tests.cast import ANNA, BJORN
+
+pytestmark = pytest.mark.browser
+
+HALF_A_MINUTE = 30
+CLOCK_WRONG = timedelta(minutes=7)
+STOPPED = [
+    "Dere stopper her.",
+    "Det er helt greit, og ingen trenger å si hvorfor.",
+    "Ble det mye? Pust ut, og si til hverandre hva dere ser i rommet. La ingen gå alene som ikke vil det.",
+    "Noen å snakke med\nHjem",
+]
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(server: Server):
+    yield
+    with server.app.app_context():
+        for model in (PeerSession, Ask, AskCount, Pairing, Willing):
+            db.session.execute(sa.delete(model))
+        db.session.commit()
+
+
+def later(server: Server, seconds: int) -> None:
+    """On the server that much time has passed in the running step, and both phones that listen are told so."""
+    with server.app.app_context():
+        station = db.session.scalars(sa.select(PeerSession).with_for_update()).one()
+        station.since -= timedelta(seconds=seconds)
+        station.version += 1
+        db.session.commit()
+
+
+def paired(phone: PhoneOf) -> tuple[Page, Page]:
+    """Anna asks and Bjørn says yes; both stand at the gate. Both phones' clocks are wrong, each its own way."""
+    anna, bjorn = phone(ANNA).new_page(), phone(BJORN).new_page()
+    for page, wrong in ((anna, CLOCK_WRONG), (bjorn, -CLOCK_WRONG)):
+        page.clock.install(time=datetime.now(UTC) + wrong)
+        page.goto("/pairings")
+    bjorn.get_by_role("switch", name="Jeg kan lytte").click()
+    expect(bjorn.get_by_role("switch")).to_have_attribute("aria-checked", "true")
+    anna.get_by_role("button", name="Spør nå").click()
+    expect(anna.get_by_role("heading", name="Vi spør for deg")).to_be_visible()
+    bjorn.reload()
+    bjorn.get_by_role("link", name="Åpne").click()
+    expect(bjorn.locator("main")).not_to_contain_text("Anna")
+    bjorn.get_by_role("button", name="Ja, jeg kan").click()
+    for page in (bjorn, anna):
+        page.wait_for_url("**/stations/*")
+    return anna, bjorn
+
+
+def ready(page: Page) -> None:
+    page.get_by_role("button", name="Det passer").click()
+    page.get_by_role("button", name="Nei").click()
+
+
+def now(page: Page) -> str:
+    """Who does what, as it stands on the screen; waits until the talk has begun."""
+    expect(page.locator("[data-stage=talk]")).to_be_visible()
+    return page.locator("[data-title]").inner_text()
+
+
+def left(page: Page) -> int:
+    """Seconds on the ring."""
+    minutes, seconds = page.locator("[data-stage=talk] [data-ring-time]").inner_text().split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def in_step(anna: Page, bjorn: Page, step: int) -> None:
+    """Both phones show this step, opposite roles, and the same time to a second."""
+    for page in (anna, bjorn):
+        expect(page.locator("[data-stage=talk] [data-step]")).to_have_text(f"Steg {step} av 7")
+    assert abs(left(anna) - left(bjorn)) <= 1
+    assert now(anna) != now(bjorn) or now(anna) == "Én ting hver"
+
+
+def test_from_ask_to_closing_question_on_two_phones(server: Server, phone: PhoneOf) -> None:
+    anna, bjorn = paired(phone)
+    ready(anna)
+    expect(anna.get_by_role("heading", name="Venter på Bjørn")).to_be_visible()
+    ready(bjorn)
+    assert {now(anna), now(bjorn)} in (
+        {"Du deler. Bjørn lytter.", "Anna deler. Du lytter."},
+        {"Bjørn deler. Du lytter.", "Du deler. Anna lytter."},
+    )
+    in_step(anna, bjorn, 2)
+
+    bjorn.context.set_offline(True)
+    expect(bjorn.get_by_text("Uten dekning – klokka går videre.").first).to_be_visible()
+    later(server, HALF_A_MINUTE)
+    bjorn.clock.fast_forward(HALF_A_MINUTE * 1000)
+    expect(anna.locator("[data-stage=talk] [data-ring-time]")).to_have_text(re.compile("0:[34]"))
+    assert abs(left(anna) - left(bjorn)) <= 1
+    bjorn.context.set_offline(False)
+    expect(bjorn.locator("[data-coverage]")).to_be_hidden()
+    in_step(anna, bjorn, 2)
+
+    anna.reload()
+    in_step(anna, bjorn, 2)
+    later(server, 75)
+    in_step(anna, bjorn, 4)
+    anna.get_by_role("button", name="Pause").click()
+    bjorn.get_by_role("button", name="Fortsett").click()
+    expect(anna.get_by_role("button", name="Pause")).to_be_visible()
+    later(server, 75 + 15)
+    in_step(anna, bjorn, 6)
+    later(server, 45)
+    for page in (anna, bjorn):
+        expect(page.get_by_role("heading", name="Går det greit å gå videre nå?")).to_be_visible()
+        page.get_by_role("button", name="Ja, det går greit").click()
+        expect(page.get_by_role("heading", name="Takk for at dere ga hverandre fem minutter.")).to_be_visible()
+    with server.app.app_context():
+        assert db.session.scalars(sa.select(PeerSession.ending)).all() == ["done"]
+
+
+def test_both_tap_next_at_once_and_move_one_step(server: Server, phone: PhoneOf) -> None:
+    anna, bjorn = paired(phone)
+    ready(anna)
+    ready(bjorn)
+    in_step(anna, bjorn, 2)
+    for page in (anna, bjorn):
+        page.evaluate("() => { document.querySelector('[data-do=next]').click() }")
+    in_step(anna, bjorn, 3)
+
+
+@pytest.mark.parametrize("answers", [["Ikke nå"], ["Det passer", "Ja"], ["Stopp"], ["Det passer", "Stopp"]], ids=" and ".join)
+def test_whoever_stops_gets_the_numbers_and_the_other_learns_only_that_they_stop(
+    server: Server, phone: PhoneOf, answers: list[str]
+) -> None:
+    anna, bjorn = paired(phone)
+    ready(bjorn)
+    for answer in answers:
+        anna.get_by_role("button", name=answer, exact=True).click()
+    anna.wait_for_url("**/help")
+    expect(bjorn.get_by_role("heading", name="Dere stopper her.")).to_be_visible()
+    assert bjorn.locator("main").inner_text().split("\n\n") == STOPPED
+
+
+def test_an_answer_given_without_coverage_is_sent_when_there_is_some(server: Server, phone: PhoneOf) -> None:
+    anna, bjorn = paired(phone)
+    anna.context.set_offline(True)
+    ready(anna)
+    expect(anna.get_by_role("heading", name="Venter på Bjørn")).to_be_visible()
+    ready(bjorn)
+    expect(bjorn.get_by_role("heading", name="Venter på Anna")).to_be_visible()
+    anna.context.set_offline(False)
+    in_step(anna, bjorn, 2)
+
+
+def test_nobody_comes_and_the_numbers_are_open(server: Server, phone: PhoneOf) -> None:
+    anna = phone(ANNA).new_page()
+    anna.goto("/pairings")
+    anna.get_by_role("button", name="Spør nå").click()
+    expect(anna.get_by_role("heading", name="Vi spør for deg")).to_be_visible()
+    with server.app.app_context():
+        db.session.execute(sa.update(Ask).values(opens_at=datetime(2026, 1, 1, tzinfo=UTC), expires_at=datetime(2026, 1, 2, tzinfo=UTC)))
+        db.session.commit()
+    expect(anna.get_by_role("heading", name="Ingen kunne akkurat nå")).to_be_visible()
+    anna.get_by_role("link", name="Noen å snakke med").click()
+    anna.wait_for_url("**/help")
+
+
+def test_one_phone_between_two_runs_whole_with_the_server_stopped(server: Server, phone: PhoneOf) -> None:
+    page = phone().new_page()
+    page.clock.install()
+    page.goto("/stations/here")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    server.stop()
+    try:
+        page.goto("/stations/here")
+        page.get_by_role("button", name="Det passer").click()
+        for who in ("Bare for den som begynner", "Gi telefonen videre. Bare for den andre."):
+            expect(page.locator("[data-alone]")).to_have_text(who)
+            page.get_by_role("button", name="Nei").click()
+        expect(page.locator("[data-title]")).to_have_text("Den som begynner, deler. Den andre lytter.")
+        page.clock.fast_forward(75_000 + 15_000)
+        expect(page.locator("[data-title]")).to_have_text("Nå bytter dere: Den som lyttet, deler.")
+        page.reload()
+        expect(page.locator("[data-title]")).to_have_text("Nå bytter dere: Den som lyttet, deler.")
+        page.clock.fast_forward(75_000 + 15_000 + 45_000)
+        for who in ("Først den som begynte", "Gi telefonen til den andre"):
+            expect(page.locator("[data-closing]")).to_have_text(who)
+            page.get_by_role("button", name="Ja, det går greit").click()
+        expect(page.get_by_role("heading", name="Takk for at dere ga hverandre fem minutter.")).to_be_visible()
+    finally:
+        server.start()
+
+
+def test_every_screen_can_be_used_by_everyone(phone: PhoneOf) -> None:
+    """By keyboard alone, in light and dark, narrow and with large text."""
+    page = phone(ANNA, reduced_motion="reduce").new_page()
+    page.goto("/stations/here")
+    wrong = faults(page)
+    for key in (
+        "fits",
+        "alone-no",
+        "alone-no",
+        "pause",
+        "next",
+        "next",
+        "next",
+        "next",
+        "next",
+        "close-little",
+        "close-yes",
+        "little-done",
+    ):
+        page.locator(f"[data-do={key}]:visible").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".stage:visible h1")).to_be_visible()
+        wrong += [f"after {key}: {fault}" for fault in faults(page)]
+    expect(page.get_by_role("heading", name="Takk for at dere ga hverandre fem minutter.")).to_be_focused()
+    assert wrong == []
