@@ -134,8 +134,8 @@ def send(phone: FlaskClient, bad: Bad) -> TestResponse:
 def rows(ground: Ground) -> dict[str, int]:
     """How much stands in every table."""
     with ground.app.app_context():
-        names = sorted(db.metadata.tables)
-    return {name: ground.world.rows(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
+        counts = [f"SELECT '{name}', count(*) FROM \"{name}\"" for name in db.metadata.tables]
+    return dict(ground.world.rows(" UNION ALL ".join(counts)))  # type: ignore[arg-type]
 
 
 def faults(answer: TestResponse, bad: Bad) -> Iterator[str]:
