@@ -1,8 +1,6 @@
 """Workplaces, their units and teams, the people in them, and how they get in. No table knows whether anyone has checked in."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
@@ -90,46 +88,6 @@ class Person(Model):
     @property
     def sign_in_name(self) -> str:
         return f"{self.login}@{self.workplace.slug}"
-
-
-class Place(NamedTuple):
-    """A workplace as it comes along with who is signed in."""
-
-    id: int
-    slug: str
-    name: str
-    zone: str
-
-
-@dataclass(slots=True)
-class SignedIn:
-    """Who a request is from: no row, but what pages ask about her, read with her session at once (half the price of the row)."""
-
-    id: int
-    key: UUID
-    workplace_id: int
-    login: str
-    name: str
-    language: str | None
-    joined_day: date
-    has_notices: bool
-    is_admin: bool
-    workplace: Place
-    session_token: str
-
-    is_authenticated: ClassVar = True
-    is_active: ClassVar = True
-    is_anonymous: ClassVar = False
-
-    def get_id(self) -> str:
-        return self.session_token
-
-    @property
-    def sign_in_name(self) -> str:
-        return f"{self.login}@{self.workplace.slug}"
-
-
-Someone = Person | SignedIn
 
 
 class Membership(Model):

@@ -15,7 +15,8 @@ from ladeapp.http import Problem, wants_json
 from ladeapp.i18n import COOKIE
 
 from . import actions, queries, rules
-from .models import Person, SignedIn
+from .models import Person
+from .queries import SignedIn
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 

@@ -10,7 +10,8 @@ from ladeapp import clock
 from ladeapp.db import db
 
 from .. import passwords, queries, rules
-from ..models import Person, Place, RoleGrant, SetupLink, Team, Unit, Workplace
+from ..models import Person, RoleGrant, SetupLink, Team, Unit, Workplace
+from ..queries import Place
 from .joining import Closed, Taken
 
 SETUP_LASTS = timedelta(days=7)

@@ -11,7 +11,8 @@ from ladeapp.push import actions as push
 from ladeapp.vault import queries as vault
 
 from .. import passwords, queries, rules
-from ..models import Notice, PasswordReset, Person, Someone, UserSession
+from ..models import Notice, PasswordReset, Person, UserSession
+from ..queries import Someone
 from .roster import log
 
 WAITS = timedelta(hours=24)  # long enough for every phone of hers to have told it

@@ -1,0 +1,36 @@
+"""Reads of who is signed in, who belongs where and who may do what. Told in three files, used as one."""
+
+from .doors import invitation as invitation
+from .doors import invitations as invitations
+from .doors import open_door as open_door
+from .doors import setup_link as setup_link
+from .places import colleagues as colleagues
+from .places import grants as grants
+from .places import is_empty as is_empty
+from .places import leads as leads
+from .places import members as members
+from .places import memberships as memberships
+from .places import only_workplace as only_workplace
+from .places import people as people
+from .places import reps as reps
+from .places import supporters as supporters
+from .places import team as team
+from .places import team_log as team_log
+from .places import team_of as team_of
+from .places import unit as unit
+from .places import units as units
+from .places import workplace as workplace
+from .who import GRACE as GRACE
+from .who import Place as Place
+from .who import SignedIn as SignedIn
+from .who import Someone as Someone
+from .who import has_role as has_role
+from .who import is_lead_of as is_lead_of
+from .who import notices as notices
+from .who import pending_reset as pending_reset
+from .who import person as person
+from .who import person_by_login as person_by_login
+from .who import roles_of as roles_of
+from .who import sessions as sessions
+from .who import signed_in as signed_in
+from .who import teams_led_by as teams_led_by
