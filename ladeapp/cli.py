@@ -141,7 +141,19 @@ def main() -> None:
 
 
 ROOT = Path(__file__).resolve().parent.parent
-GUNICORN = ["--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]
+GUNICORN = [
+    "--preload",
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "2",
+    "--threads",
+    "4",
+    "--graceful-timeout",
+    "5",
+    "--log-level",
+    "warning",
+]
 
 
 def _app() -> Flask:
