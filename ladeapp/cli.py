@@ -107,8 +107,7 @@ def create_workplace(slug: str, name: str) -> None:
     app = _app()
     _migrate(app)
     with app.app_context():
-        people.create_workplace(slug, name)
-        _print_setup(app)
+        _print_setup(app, people.create_workplace(slug, name).id)
 
 
 @cli.command()
@@ -165,8 +164,9 @@ def _migrate(app: Flask) -> None:
         upgrade()
 
 
-def _print_setup(app: Flask) -> None:
-    click.echo(f"Open this once to set up your workplace: {app.extensions['ladeapp'].public_url}/setup/{people.make_setup_link()}")
+def _print_setup(app: Flask, workplace_id: int | None = None) -> None:
+    address = f"{app.extensions['ladeapp'].public_url}/setup/{people.make_setup_link(workplace_id)}"
+    click.echo(f"Open this once to set up your workplace: {address}")
 
 
 def _span(text: str) -> timedelta:
