@@ -107,7 +107,11 @@ def create_workplace(slug: str, name: str) -> None:
     app = _app()
     _migrate(app)
     with app.app_context():
-        _print_setup(app, people.create_workplace(slug, name).id)
+        try:
+            place = people.create_workplace(slug, name)
+        except (ValueError, people.Taken):
+            raise click.ClickException(f"“{slug}” cannot be used: take 2 to 40 of a–z, digits and hyphens that nobody has yet.") from None
+        _print_setup(app, place.id)
 
 
 @cli.command()
