@@ -7,6 +7,7 @@ team A and an unused set-up link. Beside Fjordvik stands Havnes, another workpla
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -32,39 +33,46 @@ class Ground:
     theirs: Mapping[str, object]
 
     def address(self, rule: str, ids: Mapping[str, object] | None = None) -> str:
-        rule = rule.replace("/setup/<code>", "/setup/<setup>")
-        return PLACE.sub(lambda place: str((ids or self.ours)[place[1]]), rule)
+        return address(rule, ids or self.ours)
+
+
+def address(rule: str, ids: Mapping[str, object]) -> str:
+    rule = rule.replace("/setup/<code>", "/setup/<setup>")
+    return PLACE.sub(lambda place: str(ids[place[1]]), rule)
 
 
 @pytest.fixture
 def ground(seventh: World) -> Ground:
     app = seventh.app
     with seventh.inside():
-        now, today = clock.now(), clock.today()
-        for person in (ANNA, BJORN):
-            pairing.listen(_id(person), now.replace(hour=23))
-        ask = pairing.ask(_id(ANNA), now, today)
-        station = pairing.accept(ask, _id(BJORN), now, today)
-        open_ask = pairing.ask(_id(COLLEAGUES[0]), now, today)
-        team = seventh.team()
-        door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
-        supporter = _id(SUPPORTER)
-        ours = {
-            "period_id": SEVENTH.id,
-            "team_id": team.id,
-            "unit_id": team.unit_id,
-            "person_id": supporter,
-            "grant_id": queries.roles_of(supporter)[0].id,
-            "invitation_id": closing.invitation.id,
-            "code": door.code,
-            "typed": door.typed,
-            "setup": people.make_setup_link(),
-            "station_id": station,
-            "ask_id": open_ask,
-            "notice_id": uuid4(),
-        }
+        ours = furnished(SEVENTH.id)
         theirs = {**ours, **_another_workplace()}
     return Ground(app, seventh, ours, theirs)
+
+
+def furnished(period_id: str) -> dict[str, object]:
+    """One of everything in Fjordvik, and its ids. The period is open; needs an app context."""
+    now, today, team = clock.now(), clock.today(), World.team()
+    for person in (ANNA, BJORN):
+        pairing.listen(_id(person), now + timedelta(hours=4))
+    ask = pairing.ask(_id(ANNA), now, today)
+    station = pairing.accept(ask, _id(BJORN), now, today)
+    door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
+    supporter = _id(SUPPORTER)
+    return {
+        "period_id": period_id,
+        "team_id": team.id,
+        "unit_id": team.unit_id,
+        "person_id": supporter,
+        "grant_id": queries.roles_of(supporter)[0].id,
+        "invitation_id": closing.invitation.id,
+        "code": door.code,
+        "typed": door.typed,
+        "setup": people.make_setup_link(),
+        "station_id": station,
+        "ask_id": pairing.ask(_id(COLLEAGUES[0]), now, today),
+        "notice_id": uuid4(),
+    }
 
 
 def _id(member: Member) -> int:
