@@ -5,7 +5,9 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -25,6 +27,8 @@ pytestmark = pytest.mark.browser
 
 ANDROID = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
 AFTER_UNDO = 60_000  # ms; undo lasts ten seconds
+PATIENCE = 30_000  # ms; the machine may be busy
+BUILD = "() => document.querySelector('script[type=module]').src"
 WEIGHED, CHARGED, NOTE = "Å skjule det jeg kjente", "Latter", "kanarifugl-notat-om-rom-12"
 MEASURE = """() => new Promise((done) => {
   const start = performance.now();
@@ -69,6 +73,11 @@ def contribution(answer: Response) -> bool:
     return "/api/contributions/" in answer.url
 
 
+def told(context: BrowserContext) -> AbstractContextManager[Any]:
+    """Wait until the team's number has been told something, and for its answer."""
+    return context.expect_event("response", contribution, timeout=PATIENCE)
+
+
 def rows(server: Server, table: type[Contribution] | type[Vault]) -> int:
     with server.app.app_context():
         return db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
@@ -91,16 +100,16 @@ def test_without_coverage_from_a_cold_start_two_taps_save_and_the_curve_shows_it
 
     server.start()
     anna.clock.fast_forward(AFTER_UNDO)
-    told: list[str] = []
-    anna.on("request", lambda request: told.append(request.url) if request.method == "PUT" else None)
+    put: list[str] = []
+    anna.on("request", lambda request: put.append(request.url) if request.method == "PUT" else None)
     page = anna.new_page()
-    with page.expect_response(contribution) as answer:
+    with told(anna) as answer:
         page.goto("/check-in")  # no tap
     assert answer.value.status == 204
     anna.clock.fast_forward(AFTER_UNDO)
     page.reload()
     expect(page.locator("[data-today]")).to_contain_text("Innsjekket i dag")
-    assert sum("/api/contributions/" in url for url in told) == 1
+    assert sum("/api/contributions/" in url for url in put) == 1
     assert (rows(server, Contribution), rows(server, Vault)) == (1, 1)
 
 
@@ -119,7 +128,7 @@ def test_a_week_of_check_ins_sends_whole_numbers_period_ids_and_ciphertext_and_n
             page.get_by_label("Hvilken dag var det?").select_option(index=day)
             if day:
                 expect(page.locator('[data-step="done"]')).to_contain_text("Lagret på telefonen.")
-        with page.expect_response(contribution):
+        with told(anna):
             anna.clock.fast_forward(AFTER_UNDO)
         page.close()
         sent = [request for request in wire.requests() if request.method not in {"GET", "HEAD"}]
@@ -158,7 +167,9 @@ def test_signed_out_is_said_and_the_check_in_is_safe(server: Server, phone: Phon
     check_in(page, 4)
     anna.clock.fast_forward(AFTER_UNDO)
     page.get_by_role("button", name="Hopp over").click()
-    expect(page.locator("[data-sent]")).to_contain_text("Du er logget ut. Logg inn for å sende – innsjekken er trygg her.")
+    expect(page.locator("[data-sent]")).to_contain_text(
+        "Du er logget ut. Logg inn for å sende – innsjekken er trygg her.", timeout=PATIENCE
+    )
 
 
 def test_a_heavy_shift_offers_people_in_one_line_and_a_lighter_one_does_not(phone: PhoneOf) -> None:
@@ -247,14 +258,14 @@ def test_a_new_version_waits_for_a_tap_and_loses_nothing_unsent(
     monkeypatch.setitem(server.start.__globals__, "ROOT", newer)  # the next start is of the newer house
     server.start()
 
-    before = page.evaluate("() => document.querySelector('script[type=module]').src")
-    page.goto("/check-in")
-    assert page.evaluate("() => document.querySelector('script[type=module]').src") == before  # the kept one, until she says so
-    with page.expect_event("load"):
-        page.get_by_role("button", name="Oppdater").click()
-    assert page.evaluate("() => document.querySelector('script[type=module]').src") != before
-    expect(page.locator("[data-today]")).to_contain_text("Innsjekket i dag")
-    with page.expect_response(contribution) as answer:
+    before = page.evaluate(BUILD)
+    with told(anna) as answer:
+        page.goto("/check-in")
+        assert page.evaluate(BUILD) == before  # the kept one, until she says so
+        with page.expect_event("load"):
+            page.get_by_role("button", name="Oppdater").click(timeout=PATIENCE)
+        assert page.evaluate(BUILD) != before
+        expect(page.locator("[data-today]")).to_contain_text("Innsjekket i dag")
         anna.clock.fast_forward(AFTER_UNDO)
     assert answer.value.status == 204
     server.stop()  # and the next test begins with this house again
@@ -267,9 +278,11 @@ def test_what_the_server_refuses_is_shown_and_kept_until_she_decides(phone: Phon
     anna.route("**/api/contributions/*", lambda route: route.fulfill(status=422, json=problem, content_type="application/problem+json"))
     check_in(page, 6)
     anna.clock.fast_forward(AFTER_UNDO)
-    expect(page.locator("[data-sending]")).to_contain_text("ble ikke tatt imot. Verdien passer ikke. Det er fortsatt her.")
+    expect(page.locator("[data-sending]")).to_contain_text(
+        "ble ikke tatt imot. Verdien passer ikke. Det er fortsatt her.", timeout=PATIENCE
+    )
     anna.unroute("**/api/contributions/*")
-    with page.expect_response(contribution) as answer:
+    with told(anna) as answer:
         page.get_by_role("button", name="Prøv igjen").click()
     assert answer.value.status == 204
     expect(page.locator("[data-sending]")).not_to_contain_text("ble ikke tatt imot")
