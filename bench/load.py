@@ -73,12 +73,22 @@ def lap(server: Server, asks: Sequence[Ask], seconds: int) -> Lap:
         script.write(SCRIPT % ",".join(map(_lua, asks)))
         script.flush()
         before = server.cpu()
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script.name, f"http://127.0.0.1:{server.port}"]
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds}s",
+            "--timeout",
+            "9s",
+            "-s",
+            script.name,
+            f"http://127.0.0.1:{server.port}",
+        ]
         out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         used = server.cpu() - before
     told = json.loads(out.strip().rpartition("\n")[2])
     if told["bad"] or not told["requests"]:
-        raise Failed(f"{told['bad']} of {told['requests']} answers were errors")
+        raise Failed(f"{asks[0].method} {asks[0].path}: {told['bad']} of {told['requests']} answers were errors")
     n = told["requests"]
     return Lap(n / told["us"] * 1e6, told["p50"] / 1e3, told["p99"] / 1e3, used / n * 1e6)
 
