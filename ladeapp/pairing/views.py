@@ -10,6 +10,7 @@ from flask_login import current_user, login_required
 
 from .. import clock
 from ..http import Problem
+from ..stations import queries as stations
 from . import actions, queries, rules
 
 bp = Blueprint("pairing", __name__)
@@ -64,7 +65,10 @@ def accept(ask_id: UUID) -> ResponseReturnValue:
     try:
         station = actions.accept(ask_id, current_user.id, clock.now(), _today())
     except actions.TooLate:
-        return render_template("pairing/gone.html"), 409
+        mine = stations.running_station(current_user.id, clock.now())  # her own second tap comes too late as well
+        if mine is None:
+            return render_template("pairing/gone.html"), 409
+        return redirect(url_for("stations.show", station_id=mine), code=303)
     except actions.Sitting:
         flash(_("You already have a station. Go there, or stop it first."))
         return redirect(url_for("pairing.index"), code=303)

@@ -66,7 +66,7 @@ def test_only_the_first_gets_it_and_the_other_is_thanked(phone_of: PhoneOf, list
     assert "Noen andre var først – takk for at du ville" in late.text
     assert pairing(stein)["station"] is None
     assert pairing(stein)["open_asks"] == []
-    assert bjorn.post(f"/pairings/{number}/acceptance").status_code == 303  # a second tap leads back to the pairing page
+    assert bjorn.post(f"/pairings/{number}/acceptance").status_code == 303  # a second tap leads to the station
 
 
 def test_the_lead_is_never_asked_and_cannot_answer(phone_of: PhoneOf, listening, told):
