@@ -1,5 +1,7 @@
 """Verbs of the team's number: contribute, withdraw, confirm a roster; opening and closing are told in their own files."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from .. import clock
@@ -24,6 +26,8 @@ _PLACE = (
     .where(Period.id == sa.bindparam("period_id"))
     .with_for_update(key_share=True, read=True, of=Period)  # a close waits for us, or we see that it is closed
 )
+# Laying the rows down anew must not meet somebody else's withdrawal: on PostgreSQL a team's answers are taken one at a time.
+_TURN = sa.func.pg_advisory_xact_lock(Roster.team_id, sa.func.hashtext(Roster.period_id))
 _PUT = {
     "sqlite": sa.text(
         "INSERT INTO contribution (period_id, team_id, tag, sealed) VALUES (:period_id, :team_id, :tag, :sealed) "
@@ -83,7 +87,8 @@ def withdraw_all(person_id: int) -> None:
     Commits by itself, so that no row about the person is written in the same transaction.
     """
     places = sa.select(Roster.period_id, Roster.team_id).join(Period, Period.id == Roster.period_id)
-    for period_id, team_id in db.session.execute(places.where(Roster.person_id == person_id, Period.state == "open")).all():
+    open_ones = _in_turn(places.where(Roster.person_id == person_id, Period.state == "open"))
+    for period_id, team_id, *_turn in db.session.execute(open_ones).all():
         try:
             tag = keys.load(period_id).tag(period_id, team_id, person_id)
         except keys.KeyUnusable:
@@ -116,7 +121,7 @@ def _place(person_id: int, span: rules.Span) -> int:
     at = clock.now()
     if at < span.opens:
         raise NotTaken("early")
-    found = db.session.execute(_PLACE, {"person_id": person_id, "period_id": span.id}).one_or_none()
+    found = db.session.execute(_in_turn(_PLACE), {"person_id": person_id, "period_id": span.id}).one_or_none()
     if at >= span.closes or (found and found.state == "closed"):
         raise NotTaken("closed")
     if found is None:
@@ -124,6 +129,11 @@ def _place(person_id: int, span: rules.Span) -> int:
     if not found.counted:
         raise NotTaken("not-counted")
     return int(found.team_id)
+
+
+def _in_turn(places: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """The same read; on PostgreSQL it waits until nobody else changes these teams' answers, and keeps them until the commit."""
+    return places.add_columns(_TURN) if db.engine.dialect.name == "postgresql" else places
 
 
 def _delete(period_id: str, team_id: int, tag: bytes) -> None:
