@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ladeapp.trends import keys, rules
@@ -18,6 +18,7 @@ FAR = 400  # beyond it every noise leads to one of the two ends, for the teams l
 SIZES = (5, 6, 8, 12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10), max_size=40), st.booleans(), st.integers(5, 12), st.integers(-500, 500))
 def test_4_a_level_lies_on_the_grid_and_too_few_give_none(values, allowed, k, noise):
     level = rules.release(values, allowed, k, lambda: noise)
@@ -66,16 +67,16 @@ def outcomes(total: int, n: int, scale: Fraction) -> dict[int, Decimal]:
         return chances
 
 
-@pytest.mark.parametrize("mode", rules.MODES.values(), ids=rules.MODES)
+@pytest.mark.parametrize(("mode", "b"), [("standard", Decimal("1.5")), ("strict", Decimal(5))])
 @pytest.mark.parametrize("n", SIZES)
-def test_6_one_persons_answer_moves_every_outcomes_chance_by_at_most_e_to_the_d_over_b(mode, n):
+def test_6_one_persons_answer_moves_every_outcomes_chance_by_at_most_e_to_the_d_over_b(mode, b, n):
     """She knows all answers but one, sees the level, and compares how likely it is for each answer the last one may have given."""
     with localcontext() as precise:
         precise.prec = 60
         for total in range(10 * n + 1):
             for d in range(1, min(10, 10 * n - total) + 1):
-                bound = (d * Decimal(mode.scale.denominator) / Decimal(mode.scale.numerator)).exp() * (1 + Decimal("1e-40"))
-                here, there = outcomes(total, n, mode.scale), outcomes(total + d, n, mode.scale)
+                bound = (d / b).exp() * (1 + Decimal("1e-40"))
+                here, there = (outcomes(sum_of_all, n, rules.MODES[mode].scale) for sum_of_all in (total, total + d))
                 assert all(here[level] <= bound * there[level] and there[level] <= bound * here[level] for level in GRID)
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ladeapp.trends import rules
@@ -20,6 +20,7 @@ days = st.dates(date(2001, 1, 1), date(2998, 12, 31))
 # The grid
 
 
+@settings(deadline=None)
 @given(days)
 def test_every_day_lies_in_exactly_one_period(day):
     span = rules.period_of(day)
@@ -27,6 +28,7 @@ def test_every_day_lies_in_exactly_one_period(day):
     assert rules.period(span.id) == span
 
 
+@settings(deadline=None)
 @given(days)
 def test_periods_follow_each_other_without_a_gap(day):
     span = rules.period_of(day)
@@ -35,6 +37,7 @@ def test_periods_follow_each_other_without_a_gap(day):
     assert span.id < span.next.id
 
 
+@settings(deadline=None)
 @given(days)
 def test_a_period_is_whole_weeks_from_monday_to_sunday(day):
     span = rules.period_of(day)
@@ -43,6 +46,7 @@ def test_a_period_is_whole_weeks_from_monday_to_sunday(day):
     assert weeks == 4 or (weeks == 5 and span.id.endswith("P13"))
 
 
+@settings(deadline=None)
 @given(days)
 def test_it_opens_at_midnight_and_closes_on_wednesday_at_noon_whatever_the_clocks_do(day):
     span = rules.period_of(day)
@@ -107,6 +111,7 @@ def test_anything_else_is_no_period(written):
 # The level
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=60), st.integers(-300, 300))
 def test_the_level_is_what_exact_fractions_say(values, noise):
     mean = Fraction(sum(values) + noise, len(values))

@@ -72,12 +72,14 @@ def test_a_team_that_is_too_small_is_told_what_to_do(seventh):
 
 def test_the_lead_reads_each_number_24_hours_after_the_members(released):
     world = released([4, 5] * 6)
-    assert "Load 4.5" in words(world.read(ANNA, "/team"))
-    assert "4.5" not in words(world.read(LEAD, "/team"))
-    world.at(SEVENTH.closes + timedelta(hours=24, seconds=-1))
-    assert "4.5" not in words(world.read(LEAD, "/team"))
-    world.at(SEVENTH.closes + timedelta(hours=24))
-    assert "Load 4.5" in words(world.read(LEAD, "/team"))
+    for page in ("/", "/team"):
+        world.at(SEVENTH.closes)
+        assert "Load 4.5" in words(world.read(ANNA, page))
+        assert "4.5" not in words(world.read(LEAD, page))
+        world.at(SEVENTH.closes + timedelta(hours=24, seconds=-1))
+        assert "4.5" not in words(world.read(LEAD, page))
+        world.at(SEVENTH.closes + timedelta(hours=24))
+        assert "Load 4.5" in words(world.read(LEAD, page))
 
 
 def test_after_a_late_close_too_the_members_are_a_day_ahead(seventh, silent_noise):
