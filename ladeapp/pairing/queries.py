@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ..db import db
+from ..db import UTCDateTime, db
 from ..people.models import Membership, Person, RoleGrant, Team, Workplace
-from ..stations.queries import running
+from ..stations.queries import LIFE, running
 from . import rules
 from .models import Ask, Willing
 
 Id = int | sa.SQLColumnExpression[int]
+
+ME = sa.bindparam("me", type_=sa.Integer())
+NOW, SINCE = sa.bindparam("now", type_=UTCDateTime()), sa.bindparam("since", type_=UTCDateTime())
 
 
 @dataclass(frozen=True)
@@ -43,28 +47,36 @@ class CardState:
 
 def state_for(person: Person, now: datetime) -> CardState:
     """What the home card shows; one statement."""
-    mine = Ask.asker_id == person.id, Ask.expires_at > now
-    willing = sa.select(Willing.until).where(Willing.person_id == person.id, Willing.until > now)
-    others = sa.select(Ask.id).where(Ask.expires_at > now, may_meet(Ask.asker_id, person.id), willing.exists())
-    row = db.session.execute(
-        sa.select(
-            sa.select(Ask.id).where(*mine).scalar_subquery().label("ask_id"),
-            sa.select(Ask.expires_at).where(*mine).scalar_subquery().label("ask_expires"),
-            willing.scalar_subquery().label("until"),
-            _listeners(person.id, now).exists().label("someone"),
-            others.order_by(Ask.expires_at).limit(1).scalar_subquery().label("open_ask"),
-            running(person.id, now).limit(1).scalar_subquery().label("station"),
-            Workplace.zone,
-        ).where(Workplace.id == person.workplace_id)
-    ).one()
+    row = db.session.execute(_card(), _moment(person.id, now) | {"workplace": person.workplace_id}).one()
     end = rules.shift_end(now, row.zone)
     expires, until = (when and when.astimezone(end.tzinfo) for when in (row.ask_expires, row.until))
     return CardState(row.ask_id, expires, until, row.someone, row.open_ask, row.station, end)
 
 
+@cache
+def _card() -> sa.Select[*tuple[Any, ...]]:
+    """The card's statement, made once: making it costs more than running it."""
+    mine = Ask.asker_id == ME, Ask.expires_at > NOW
+    willing = sa.select(Willing.until).where(Willing.person_id == ME, Willing.until > NOW)
+    others = sa.select(Ask.id).where(Ask.expires_at > NOW, may_meet(Ask.asker_id, ME), willing.exists())
+    return sa.select(
+        sa.select(Ask.id).where(*mine).scalar_subquery().label("ask_id"),
+        sa.select(Ask.expires_at).where(*mine).scalar_subquery().label("ask_expires"),
+        willing.scalar_subquery().label("until"),
+        _listeners().exists().label("someone"),
+        others.order_by(Ask.expires_at).limit(1).scalar_subquery().label("open_ask"),
+        running(ME, SINCE).limit(1).scalar_subquery().label("station"),
+        Workplace.zone,
+    ).where(Workplace.id == sa.bindparam("workplace"))
+
+
+def _moment(person_id: int, now: datetime) -> dict[str, Any]:
+    return {"me": person_id, "now": now, "since": now - LIFE}
+
+
 def listeners(asker_id: int, now: datetime) -> Sequence[int]:
     """Who is asked when this person asks."""
-    return db.session.scalars(_listeners(asker_id, now)).all()
+    return db.session.scalars(_listeners(), _moment(asker_id, now)).all()
 
 
 def open_ask(ask_id: UUID, person_id: int, now: datetime) -> UUID | None:
@@ -97,6 +109,7 @@ def _leads(lead: Id, member: Id) -> sa.ColumnElement[bool]:
     return chosen.where(grant.role == "lead", grant.person_id == lead, belongs.person_id == member).exists()
 
 
-def _listeners(asker_id: int, now: datetime) -> sa.Select[int]:
-    free = ~running(Willing.person_id, now).order_by(None).exists()
-    return sa.select(Willing.person_id).where(Willing.until > now, free, may_meet(asker_id, Willing.person_id))
+@cache
+def _listeners() -> sa.Select[int]:
+    free = ~running(Willing.person_id, SINCE).order_by(None).exists()
+    return sa.select(Willing.person_id).where(Willing.until > NOW, free, may_meet(ME, Willing.person_id))

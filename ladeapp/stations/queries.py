@@ -75,18 +75,18 @@ def station(session_id: UUID, person_id: int) -> Station | None:
     )
 
 
-def running(person_id: int | sa.SQLColumnExpression[int], now: datetime) -> sa.Select[UUID]:
-    """The ids of stations this person sits in that have not ended, newest first; to run, or to stand in another read."""
+def running(person_id: int | sa.SQLColumnExpression[int], since: datetime | sa.SQLColumnExpression[datetime]) -> sa.Select[UUID]:
+    """The ids of stations opened after `since` (now - LIFE) that this person sits in, newest first; to run, or to stand in another read."""
     return (
         sa.select(PeerSession.id)
         .join(Seat, Seat.session_id == PeerSession.id)
-        .where(Seat.person_id == person_id, PeerSession.ending.is_(None), PeerSession.opened_at > now - LIFE)
+        .where(Seat.person_id == person_id, PeerSession.ending.is_(None), PeerSession.opened_at > since)
         .order_by(PeerSession.opened_at.desc())
     )
 
 
 def running_station(person_id: int, now: datetime) -> UUID | None:
-    return db.session.scalar(running(person_id, now).limit(1))
+    return db.session.scalar(running(person_id, now - LIFE).limit(1))
 
 
 def versions(session_ids: Collection[UUID]) -> dict[UUID, int]:
