@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,14 @@ def init_app(app: Flask, words: Mapping[str, Words]) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = app.extensions["ladeapp"].lang_default
     babel.init_app(app, locale_selector=language)
 
-    def js_words(*rooms: str) -> Markup:
+    @cache
+    def spoken(spoken_language: str, *rooms: str) -> Markup:
         table = {key: str(text) for room in rooms for key, text in words[room].items()}
-        text = json.dumps(table, ensure_ascii=False).replace("<", "\\u003c")
-        return Markup('<script type="application/json" id="words" nonce="{}">{}</script>').format(csp_nonce(), Markup(text))
+        return Markup(json.dumps(table, ensure_ascii=False).replace("<", "\\u003c"))
+
+    def js_words(*rooms: str) -> Markup:
+        table = spoken(str(get_locale()), *rooms)
+        return Markup('<script type="application/json" id="words" nonce="{}">{}</script>').format(csp_nonce(), table)
 
     app.jinja_env.globals.update(js_words=js_words, language=language, language_names=NAMES, get_locale=get_locale)
 
