@@ -37,7 +37,10 @@ async function showDiary() {
 async function askServer() {
   const answer = await send("GET", "/api/me");
   show("signed-out", answer.status === 401);
-  if (answer.status === 401) show("no-diary", false);
+  if (answer.status === 401) {
+    show("no-diary", false);
+    document.querySelector("[data-push-card]")?.remove(); // messages are for whoever is signed in
+  }
   const about = answer.ok ? await answer.response?.json() : null;
   show("notices", Boolean(about?.notices));
   show("admin", Boolean(about?.admin));
