@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from . import rules, strength
 
 REFUSALS = {
-    "empty": _l("Write a name. A made-up one will do."),
+    "empty": _l("Write a name."),
     "long": _l("That is long. Eighty characters is the most."),
     "hidden": _l("There are characters in it that cannot be seen. Write it once more."),
     "login": _l("Use 2 to 60 letters and digits, with dots or hyphens between them if you like."),
@@ -140,7 +140,7 @@ class MoveForm(FlaskForm):
 
 
 class RoleForm(FlaskForm):
-    role = RadioField(_l("Role"), choices=choices(ROLES))
+    role = RadioField(_l("Role"), [DataRequired(_l("Choose a role."))], choices=choices(ROLES))
     team = SelectField(_l("Which team?"), id="role-team", coerce=int)  # the other form of its page has a team too
     unit = SelectField(_l("Which unit?"), coerce=int)
 
