@@ -293,3 +293,37 @@ def test_two_people_answer_while_the_period_closes_and_no_answer_is_left_behind(
     for thread in threads:
         thread.join()
     assert seventh.rows("SELECT count(*) FROM contribution") == [(0,)]
+
+
+def test_an_answer_that_comes_while_the_period_closes_waits_and_is_refused(seventh, monkeypatch):
+    """Had it looked before the close and written after it, it would lie there for ever, and its seal with it."""
+    seventh.answer([5] * 12)
+    looked, refused = threading.Event(), []
+    load = keys.load
+    with seventh.inside():
+        anna = seventh.id_of(ANNA)
+
+    def notice(period_id):
+        if threading.current_thread() is not threading.main_thread():
+            looked.set()
+        return load(period_id)
+
+    def answer():
+        with seventh.inside():
+            try:
+                actions.contribute(anna, SEVENTH.id, 5)
+            except actions.NotTaken as refusal:
+                refused.append(refusal.why)
+
+    monkeypatch.setattr(keys, "load", notice)
+    thread = threading.Thread(target=answer)
+    with seventh.inside():
+        assert closing.hold(SEVENTH.id)
+        thread.start()
+        looked.wait(0.5)  # it never does, unless nothing holds it back
+        db.session.execute(sa.text("DELETE FROM contribution"))
+        db.session.execute(sa.text("UPDATE period SET state = 'closed'"))
+        db.session.commit()
+    thread.join()
+    assert refused == ["closed"]
+    assert seventh.rows("SELECT count(*) FROM contribution") == [(0,)]
