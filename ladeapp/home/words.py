@@ -6,6 +6,6 @@ WORDS = {
     "saved_today": _l("Saved on the phone."),
     "check_in": _l("Check in"),
     "check_in_again": _l("Check in again"),
-    "unsent": _l("Not sent yet. It goes by itself when there is coverage."),
+    "unsent": _l("Not sent yet. It goes by itself."),
     "sign_in_needed": _l("Sign in to send. Your check-in is safe here."),
 }

@@ -25,6 +25,7 @@ async function showDiary() {
     if (done) find("[data-home-title]").textContent = word("saved_today");
     find("[data-home-check-in] a").textContent = word(done ? "check_in_again" : "check_in");
     find("[data-home-check-in] a").dataset.variant = done ? "secondary" : "primary";
+    find("[data-part=idle] button").dataset.variant = done ? "primary" : "secondary"; // one thing to do next
     const line = find("[data-home-state]");
     line.textContent = waiting?.signInNeeded ? word("sign_in_needed") : waiting?.unsent ? word("unsent") : "";
     line.hidden = line.textContent === "";
