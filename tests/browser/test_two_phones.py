@@ -12,6 +12,7 @@ from ladeapp.pairing.models import Ask, AskCount, Pairing, Willing
 from ladeapp.stations.models import PeerSession
 from tests.browser.conftest import PhoneOf, Server
 from tests.browser.looking import faults
+from tests.browser.notifications import controlled
 from tests.cast import ANNA, BJORN
 
 pytestmark = pytest.mark.browser
@@ -24,6 +25,9 @@ STOPPED = [
     "Ble det mye? Pust ut, og si til hverandre hva dere ser i rommet. La ingen gå alene som ikke vil det.",
     "Noen å snakke med\nHjem",
 ]
+
+
+expect.set_options(timeout=10_000)  # two phones, a server and a worker share the machine
 
 
 @pytest.fixture(autouse=True)
@@ -178,8 +182,7 @@ def test_one_phone_between_two_runs_whole_with_the_server_stopped(server: Server
     page = phone().new_page()
     page.clock.install()
     page.goto("/stations/here")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
+    controlled(page)
     server.stop()
     try:
         page.goto("/stations/here")
