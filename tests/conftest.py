@@ -15,6 +15,9 @@ from ladeapp import create_app
 from ladeapp.config import Config
 from ladeapp.db import db
 from tests import cast, databases
+from tests.chromium import chromium, chromium_path, playwright
+
+__all__ = ["chromium", "chromium_path", "playwright"]  # fixtures told in their own file
 
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]

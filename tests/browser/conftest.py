@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from ladeapp import cli, clock, config, create_app, jobs_of
 from ladeapp.db import db
@@ -22,8 +22,9 @@ from ladeapp.push.vapid import vapid_key
 from tests.browser.fakes.fcm import FakeFCM
 from tests.browser.fakes.loopback import ToLoopback, trusting
 from tests.cast import Member
+from tests.chromium import as_root
 from tests.conftest import signed_in
-from tests.databases import free_port, lacking
+from tests.databases import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PHONE = {"viewport": {"width": 360, "height": 800}, "locale": "nb-NO", "timezone_id": "Europe/Oslo", "has_touch": True}
@@ -116,28 +117,6 @@ def server(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> I
         server.close()
 
 
-@pytest.fixture(scope="session")
-def chromium_path() -> str:
-    names = (os.environ.get("LADEAPP_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if name and (path := shutil.which(name))), None)
-    if found is None:
-        lacking("Chromium", "chromium")
-    return str(found)
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium_path, args=as_root())
-    yield browser
-    browser.close()
-
-
 @pytest.fixture
 def phone(server: Server, chromium: Browser) -> Iterator[PhoneOf]:
     """`phone()` is a new phone, `phone(ANNA)` one where Anna is signed in; more arguments are Playwright's.
@@ -199,7 +178,3 @@ def ready(context: BrowserContext, server: Server, member: Member | None, stack:
 
     stack.callback(no_faults)
     return context
-
-
-def as_root() -> list[str]:
-    return ["--no-sandbox"] if os.geteuid() == 0 else []

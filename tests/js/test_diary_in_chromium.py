@@ -1,24 +1,19 @@
 """The diary in a real browser: its store and keys are Chromium's own, the server is a few lines here."""
 
 import json
-import os
 import re
-import shutil
 import statistics
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
-
-from tests.databases import lacking
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
 STATIC = Path(__file__).resolve().parents[2] / "ladeapp" / "static"
 ORIGIN = "https://ladeapp.example"  # never asked: every request is answered by the route below
 KARI = {"key": "11111111-1111-4111-8111-111111111111", "name": "Kari", "language": "nb"}
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 DIARY = "const diary = await (await import('/static/js/diary/index.js')).openDiary();"
 
 
@@ -45,17 +40,6 @@ class Server:
         self.told.append(f"{method} {path}")
         self.etag += 1
         return route.fulfill(status=204, headers={"ETag": f'"{self.etag}"'})
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("LADEAPP_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if not path:
-        lacking("Chromium", "chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
