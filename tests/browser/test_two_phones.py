@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from ladeapp.db import db
 from ladeapp.pairing.models import Ask, AskCount, Pairing, Willing
@@ -125,7 +125,8 @@ def test_from_ask_to_closing_question_on_two_phones(server: Server, phone: Phone
     later(server, 45)
     for page in (anna, bjorn):
         expect(page.get_by_role("heading", name="Går det greit å gå videre nå?")).to_be_visible()
-        page.get_by_role("button", name="Ja, det går greit").click()
+        with page.expect_response("**/moves"):
+            page.get_by_role("button", name="Ja, det går greit").click()
         expect(page.get_by_role("heading", name="Takk for at dere ga hverandre fem minutter.")).to_be_visible()
     with server.app.app_context():
         assert db.session.scalars(sa.select(PeerSession.ending)).all() == ["done"]
@@ -136,9 +137,18 @@ def test_both_tap_next_at_once_and_move_one_step(server: Server, phone: PhoneOf)
     ready(anna)
     ready(bjorn)
     in_step(anna, bjorn, 2)
+    under_way: list[Route] = []
     for page in (anna, bjorn):
-        page.evaluate("() => { document.querySelector('[data-do=next]').click() }")
-    in_step(anna, bjorn, 3)
+        page.route("**/moves", lambda route: under_way.append(route))
+        with page.expect_request("**/moves"):
+            page.get_by_role("button", name="Videre").click()
+    for page, tap in zip((anna, bjorn), under_way, strict=True):
+        with page.expect_response("**/moves"):
+            tap.continue_()
+    with server.app.app_context():
+        station = db.session.scalars(sa.select(PeerSession)).one()
+        assert (station.step, station.version) == (2, 4)
+    assert now(anna) != now(bjorn)
 
 
 @pytest.mark.parametrize("answers", [["Ikke nå"], ["Det passer", "Ja"], ["Stopp"], ["Det passer", "Stopp"]], ids=" and ".join)
