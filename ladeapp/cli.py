@@ -146,6 +146,7 @@ def main() -> None:
 ROOT = Path(__file__).resolve().parent.parent
 GUNICORN = [
     "--preload",
+    "--no-control-socket",
     "--worker-class",
     "gthread",
     "--workers",
