@@ -14,7 +14,7 @@ from . import assets, clock, config, http, i18n, limits
 from .db import db, engine_options, migrate, prepare
 from .jobs import Job
 
-ROOMS = ("people", "vault", "push", "pwa", "checkins", "trends", "stations", "pairing", "home", "styleguide")
+ROOMS = ("people", "vault", "push", "pwa", "shifts", "checkins", "trends", "stations", "pairing", "rounds", "home", "styleguide")
 
 csrf = CSRFProtect()
 

@@ -224,6 +224,8 @@ MAY_KNOW = {
     "ask.expires_at",
     "push_delivery.due_at",  # gone when sent or expired, whichever is first
     "push_delivery.expires_at",
+    "shift.starts_at",  # when she works, not when she did anything here; her own alone
+    "shift.ends_at",
 }
 
 

@@ -11,12 +11,12 @@ FLOORS = (  # from the cellar up; rooms on one floor are strangers
     {"config", "db", "clock", "http", "i18n", "assets", "jobs", "limits"},
     {"shifts", "people", "vault", "push", "pwa"},
     {"trends", "stations", "checkins", "learning", "crafting"},
-    {"hse", "incidents", "effect", "pairing", "reminders"},
+    {"hse", "incidents", "effect", "pairing", "rounds", "reminders"},
     {"home", "styleguide"},
 )
 COMPOSERS = {"__init__", "__main__", "cli", "demo", "doctor"}
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
-NEIGHBOURS = {("push", "people"), ("vault", "people"), ("people", "vault"), ("people", "push"), ("shifts", "people")}  # the hall
+NEIGHBOURS = {("push", "people"), ("vault", "people"), ("people", "vault"), ("people", "push"), ("shifts", "people"), ("rounds", "pairing")}  # the hall, and who may meet whom
 
 MUST_NOT = {
     "rules": {"flask", "sqlalchemy", "ladeapp.db", "ladeapp.clock", ".models"},

@@ -1,0 +1,1 @@
+"""Us: standing pairs and rounds – who meets whom, week after week."""

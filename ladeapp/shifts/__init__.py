@@ -1,0 +1,3 @@
+"""Hall: who works when. Seen by its owner alone; other rooms ask only whether somebody works now, and when two could meet."""
+
+from . import models as models
