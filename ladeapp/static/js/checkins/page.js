@@ -3,11 +3,11 @@
 
 import { announce } from "../cellar/announce.js";
 import { find } from "../cellar/dom.js";
+import { roving } from "../cellar/roving.js";
 import { word } from "../cellar/words.js";
 import { localTime, phone, UNDO_MS } from "../diary/index.js";
 import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
-import { roving } from "./roving.js";
 import { answered, capital, date, load as loadWords, said, time } from "./say.js";
 import { line, showSending } from "./sending.js";
 import { explain, takeWaiting } from "./waiting.js";

@@ -28,6 +28,12 @@ export class Diary extends CheckIns {
     return recall(this.book, id);
   }
 
+  /** Every memory of a room that is there. @param {string} room @returns {Promise<any[]>} their values, in no order */
+  async recallAll(room) {
+    const all = await records(this.book, "meta");
+    return all.filter(({ id, value }) => id.startsWith(`${room}/`) && (value ?? null) !== null).map(({ value }) => value);
+  }
+
   /** My own pending answers, one for each open period that counts me. */
   answers() {
     return answersOf(this.book);
