@@ -44,6 +44,7 @@ DELETE /api/push-subscriptions                                             401  
 POST   /api/push-subscriptions                                             401      204  =    =      =     =     =         =
 POST   /api/push-subscriptions/test                                        401      202  =    =      =     =     =         =
 GET    /api/session                                                        401      200  =    =      =     =     =         =
+GET    /api/shifts                                                         401      200  =    =      =     =     =         =
 GET    /api/stations/<uuid:station_id>                                     401      200  404  =      =     =     =         =
 GET    /api/stations/<uuid:station_id>/events                              401      200  404  =      =     =     =         =
 POST   /api/stations/<uuid:station_id>/moves                               401      200  404  =      =     =     =         =

@@ -2,21 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from ..db import db
-from .models import Shift
-
-
-class Span(NamedTuple):
-    """One shift; aware instants, start before end."""
-
-    start: datetime
-    end: datetime
+from ..people.models import Person, Workplace
+from . import rules
+from .models import Shift, ShiftEdit, ShiftRotation
+from .rules import Span as Span
 
 
 def at_work(person_id: int | sa.SQLColumnExpression[int], at: datetime | sa.SQLColumnExpression[datetime]) -> sa.ColumnElement[bool]:
@@ -40,3 +35,42 @@ def spans(person_ids: Collection[int], since: datetime, until: datetime) -> dict
     for person_id, start, end in db.session.execute(chosen.order_by(Shift.starts_at)):
         found[person_id].append(Span(start, end))
     return dict(found)
+
+
+def own(person_id: int) -> list[Span]:
+    """All her shifts that are worked out, oldest first."""
+    chosen = sa.select(Shift.starts_at, Shift.ends_at).where(Shift.person_id == person_id).order_by(Shift.starts_at)
+    return [Span(start, end) for start, end in db.session.execute(chosen)]
+
+
+def rotation(person_id: int) -> rules.Rotation | None:
+    row = db.session.get(ShiftRotation, person_id)
+    return row.rotation if row else None
+
+
+def edits(person_id: int, first: date, last: date) -> dict[date, tuple[rules.Turn, ...]]:
+    """The days from first to last, both included, that are otherwise than the rotation says."""
+    chosen = sa.select(ShiftEdit.day, ShiftEdit.hours).where(ShiftEdit.person_id == person_id, ShiftEdit.day.between(first, last))
+    return {row.day: row.hours for row in db.session.execute(chosen)}
+
+
+def plan(person_id: int, first: date, last: date) -> dict[date, tuple[rules.Turn, ...]]:
+    """What begins on each day from first to last, both included."""
+    return rules.planned(rotation(person_id), edits(person_id, first, last), first, last)
+
+
+def has_any(person_id: int) -> bool:
+    """Whether she has told when she works."""
+    told = (sa.select(table.person_id).where(table.person_id == person_id).exists() for table in (ShiftRotation, ShiftEdit))
+    return bool(db.session.scalar(sa.select(sa.or_(*told))))
+
+
+def zone_of(person_id: int) -> str | None:
+    """The workplace's zone; None when she is gone."""
+    return db.session.scalar(sa.select(Workplace.zone).join(Person, Person.workplace_id == Workplace.id).where(Person.id == person_id))
+
+
+def planners() -> Sequence[int]:
+    """Everyone whose shifts have to be worked out further."""
+    told = sa.union(sa.select(ShiftRotation.person_id), sa.select(ShiftEdit.person_id), sa.select(Shift.person_id))
+    return db.session.scalars(told).all()
