@@ -90,7 +90,7 @@ def listen() -> ResponseReturnValue:
 @bp.post("/pairings/willingness/end")
 @login_required
 def rest() -> ResponseReturnValue:
-    actions.rest(current_user.id)
+    actions.rest(current_user.id, clock.now())
     return redirect(_back(), code=303)
 
 

@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 TEXTS: dict[str, tuple[Any, Any]] = {
     "ask": (_l("Do you have five minutes?"), _l("A colleague is asking. Tap to see.")),
+    "support": (_l("Do you have five minutes?"), _l("Someone at work is asking. Tap to see.")),
+    "unanswered": (_l("Nobody could right now"), _l("That is not about you. Tap for numbers that are open.")),
     "answered": (_l("Someone said yes"), _l("Tap to begin when you are ready.")),
     "account": (_l("Your account was changed"), _l("Tap to read what happened.")),
     "test": (_l("It works"), _l("Messages reach this phone.")),

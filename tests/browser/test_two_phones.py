@@ -48,7 +48,7 @@ def later(server: Server, seconds: int) -> None:
         db.session.commit()
 
 
-def paired(phone: PhoneOf) -> tuple[Page, Page]:
+def paired(server: Server, phone: PhoneOf) -> tuple[Page, Page]:
     """Anna asks and Bjørn says yes; both stand at the gate. Both phones' clocks are wrong, each its own way."""
     anna, bjorn = phone(ANNA).new_page(), phone(BJORN).new_page()
     for page, wrong in ((anna, CLOCK_WRONG), (bjorn, -CLOCK_WRONG)):
@@ -58,6 +58,7 @@ def paired(phone: PhoneOf) -> tuple[Page, Page]:
     expect(bjorn.get_by_role("switch")).to_have_attribute("aria-checked", "true")
     anna.get_by_role("button", name="Spør nå").click()
     expect(anna.get_by_role("heading", name="Vi spør for deg")).to_be_visible()
+    server.run_jobs()  # the worker carries the ask to him
     bjorn.reload()
     bjorn.get_by_role("link", name="Åpne").click()
     expect(bjorn.locator("main")).not_to_contain_text("Anna")
@@ -93,7 +94,7 @@ def in_step(anna: Page, bjorn: Page, step: int) -> None:
 
 
 def test_from_ask_to_closing_question_on_two_phones(server: Server, phone: PhoneOf) -> None:
-    anna, bjorn = paired(phone)
+    anna, bjorn = paired(server, phone)
     ready(anna)
     expect(anna.get_by_role("heading", name="Venter på Bjørn")).to_be_visible()
     ready(bjorn)
@@ -133,7 +134,7 @@ def test_from_ask_to_closing_question_on_two_phones(server: Server, phone: Phone
 
 
 def test_both_tap_next_at_once_and_move_one_step(server: Server, phone: PhoneOf) -> None:
-    anna, bjorn = paired(phone)
+    anna, bjorn = paired(server, phone)
     ready(anna)
     ready(bjorn)
     in_step(anna, bjorn, 2)
@@ -155,7 +156,7 @@ def test_both_tap_next_at_once_and_move_one_step(server: Server, phone: PhoneOf)
 def test_whoever_stops_gets_the_numbers_and_the_other_learns_only_that_they_stop(
     server: Server, phone: PhoneOf, answers: list[str]
 ) -> None:
-    anna, bjorn = paired(phone)
+    anna, bjorn = paired(server, phone)
     ready(bjorn)
     for answer in answers:
         anna.get_by_role("button", name=answer, exact=True).click()
@@ -165,7 +166,7 @@ def test_whoever_stops_gets_the_numbers_and_the_other_learns_only_that_they_stop
 
 
 def test_an_answer_given_without_coverage_is_sent_when_there_is_some(server: Server, phone: PhoneOf) -> None:
-    anna, bjorn = paired(phone)
+    anna, bjorn = paired(server, phone)
     anna.context.set_offline(True)
     ready(anna)
     expect(anna.get_by_role("heading", name="Venter på Bjørn")).to_be_visible()

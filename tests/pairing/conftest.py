@@ -7,7 +7,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from ladeapp import clock
 from ladeapp.db import db
+from ladeapp.pairing import actions
 from ladeapp.push.models import PushDelivery
 from tests.cast import BJORN, Member
 from tests.conftest import PhoneOf
@@ -40,10 +42,13 @@ def listening(phone_of: PhoneOf) -> Callable[..., FlaskClient]:
 
 @pytest.fixture
 def told(app: Flask) -> Callable[[], list[tuple[int, str, str]]]:
-    """Whom a message is waiting for: (person, kind, where a tap leads)."""
+    """The worker carries every ask as far as it may go now; then, whom a message is due to: (person, kind, where a tap leads)."""
 
-    def waiting() -> list[tuple[int, str, str]]:
+    def due() -> list[tuple[int, str, str]]:
         with app.app_context():
-            return [(row.person_id, row.kind, row.navigate) for row in db.session.scalars(sa.select(PushDelivery))]
+            now = clock.now()
+            actions.reach(now)
+            chosen = sa.select(PushDelivery).where(PushDelivery.due_at <= now)
+            return [(row.person_id, row.kind, row.navigate) for row in db.session.scalars(chosen)]
 
-    return waiting
+    return due

@@ -1,16 +1,17 @@
-"""Verbs of asking and offering."""
+"""Asking, withdrawing, and being the one who comes."""
 
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from ..db import db, insert
-from ..push import actions as push
-from ..stations import actions as stations
-from ..stations import queries as running
-from . import queries, rules
-from .models import Ask, AskCount, Pairing, Willing
+from ladeapp.db import db, insert
+from ladeapp.push import actions as push
+from ladeapp.stations import actions as stations
+from ladeapp.stations import queries as running
+
+from .. import queries, rules
+from ..models import Ask, AskCount, HelpCount, Pairing
 
 ANSWER_LASTS = timedelta(minutes=5)  # how long "someone said yes" makes sense on a lock screen
 
@@ -27,46 +28,34 @@ class TooLate(Exception):
     """Somebody was first, or it was withdrawn, has expired, or never was hers to answer."""
 
 
-def listen(person_id: int, until: datetime) -> None:
-    """This person can listen until then; said again, the new time counts."""
-    said = insert(Willing).values(person_id=person_id, until=until)
-    db.session.execute(said.on_conflict_do_update(index_elements=[Willing.person_id], set_={"until": until}))
-    db.session.commit()
-
-
-def rest(person_id: int) -> None:
-    """Not any more."""
-    db.session.execute(sa.delete(Willing).where(Willing.person_id == person_id))
-    db.session.commit()
-
-
 def ask(person_id: int, now: datetime, today: date) -> UUID:
-    """Ask whoever can listen; asked twice it is the same ask. Each of them gets one message without a name.
+    """Ask whoever can listen; asked twice it is the same ask.
 
+    The worker carries it to them (`reach`): a request that did so would take longer the more there are.
     raises    AskedOften, Sitting
     """
-    if running.running_station(person_id, now):
-        raise Sitting
+    expires = now + rules.lasts(queries.has_supporters(person_id))
     db.session.execute(sa.delete(Ask).where(Ask.asker_id == person_id, Ask.expires_at <= now))
-    ask_id, expires = uuid4(), now + rules.ASK_LASTS
-    fresh = insert(Ask).values(id=ask_id, asker_id=person_id, opens_at=now, expires_at=expires)
+    ask_id = uuid4()
+    fresh = insert(Ask).values(id=ask_id, asker_id=person_id, opens_at=now, expires_at=expires, reach="new")
     new = db.session.scalar(fresh.on_conflict_do_nothing(index_elements=[Ask.asker_id]).returning(Ask.id))
-    if new is None:
-        there = db.session.scalar(sa.select(Ask.id).where(Ask.asker_id == person_id))
+    there = db.session.scalar(sa.select(Ask.id).where(Ask.asker_id == person_id))
+    if running.running_station(person_id, now) or there is None:  # or answered between the two lines
         db.session.rollback()
-        if there is None:
-            raise Sitting  # answered between the two lines
+        raise Sitting
+    if new is None:
+        db.session.rollback()
         return there
     if _count(person_id, today) > rules.ASKS_A_DAY:
         db.session.rollback()
         raise AskedOften
     push.enqueue(
-        queries.listeners(person_id, now),
-        kind="ask",
-        occasion=str(ask_id),
-        navigate=f"/pairings/{ask_id}",
-        due_at=now,
-        expires_at=expires,
+        [person_id],
+        kind="unanswered",
+        occasion=str(ask_id),  # cancelled with the others
+        navigate="/pairings/unanswered",
+        due_at=expires,
+        expires_at=expires + ANSWER_LASTS,
     )
     return ask_id
 
@@ -83,19 +72,24 @@ def withdraw(person_id: int) -> None:
 def accept(ask_id: UUID, person_id: int, now: datetime, today: date) -> UUID:
     """Be the one who comes. Of all who try, one statement lets one through; the station opens in the same transaction.
 
-    That statement is the first, so that those who come too late hold the database for no longer than it takes.
-
     returns   the station's id
     raises    TooLate, Sitting
     """
-    first = sa.delete(Ask).where(queries.answerable(ask_id, person_id, now)).returning(Ask.asker_id)
-    asker = db.session.scalar(first, execution_options={"synchronize_session": False})
+    asker = _take(ask_id, person_id, now)
     if asker is None:
         db.session.rollback()
         raise TooLate
+    _count_help(person_id, now)  # her own row: of two phones of hers, the second waits here for the first
     if running.running_station(person_id, now):
         db.session.rollback()
         raise Sitting
+    if queries.weary(person_id, now):
+        db.session.rollback()
+        raise TooLate
+    if running.running_station(asker, now):  # she has found company another way
+        db.session.rollback()
+        withdraw(asker)
+        raise TooLate
     own = db.session.scalar(sa.delete(Ask).where(Ask.asker_id == person_id).returning(Ask.id))
     station = stations.seat((asker, person_id), now)
     a, b = sorted((asker, person_id))
@@ -108,13 +102,14 @@ def accept(ask_id: UUID, person_id: int, now: datetime, today: date) -> UUID:
     return station
 
 
-def purge(now: datetime) -> None:
-    """Forget what has had its time."""
-    db.session.execute(sa.delete(Ask).where(Ask.expires_at <= now))
-    db.session.execute(sa.delete(Willing).where(Willing.until <= now))
-    db.session.execute(sa.delete(AskCount).where(AskCount.day < now.date() - timedelta(days=1)))
-    db.session.execute(sa.delete(Pairing).where(Pairing.slot_day < now.date() - rules.PAIRING_KEPT))
-    db.session.commit()
+def _take(ask_id: UUID, person_id: int, now: datetime) -> int | None:
+    """Who asks, if this one is let through. Locks her own ask with it, in one order: two who answer each other both get an answer."""
+    both = sa.select(Ask.id).where(sa.or_(Ask.id == ask_id, Ask.asker_id == person_id)).order_by(Ask.id)
+    if ask_id not in db.session.scalars(both.with_for_update()).all():
+        return None
+    named = queries.moment(person_id, now) | {"ask": ask_id}
+    asker: int | None = db.session.scalar(queries.taken(), named, execution_options={"synchronize_session": False})
+    return asker
 
 
 def _count(person_id: int, today: date) -> int:
@@ -122,3 +117,9 @@ def _count(person_id: int, today: date) -> int:
     times = sa.case((AskCount.day == today, AskCount.times + 1), else_=1)
     again = first.on_conflict_do_update(index_elements=[AskCount.person_id], set_={"day": today, "times": times})
     return int(db.session.scalars(again.returning(AskCount.times)).one())
+
+
+def _count_help(person_id: int, now: datetime) -> None:
+    first = insert(HelpCount).values(person_id=person_id, day=rules.utc_day(now), times=1)
+    key = [HelpCount.person_id, HelpCount.day]
+    db.session.execute(first.on_conflict_do_update(index_elements=key, set_={"times": HelpCount.times + 1}))

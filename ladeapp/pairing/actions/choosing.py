@@ -1,0 +1,71 @@
+"""What somebody says about being asked: that she can listen, that she rests, when, how often, and with whom not."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ladeapp.db import db, insert
+from ladeapp.people.models import Person
+from ladeapp.shifts import queries as shifts
+
+from ..models import Block, PairingChoice, PairingPolicy, Willing
+from ..queries import Choices
+
+
+class NotAColleague(Exception):
+    """Herself, or nobody of her workplace."""
+
+
+def listen(person_id: int, until: datetime) -> None:
+    """This person can listen until then; said again, the new time counts."""
+    said = insert(Willing).values(person_id=person_id, until=until)
+    db.session.execute(said.on_conflict_do_update(index_elements=[Willing.person_id], set_={"until": until}))
+    db.session.commit()
+
+
+def rest(person_id: int, now: datetime) -> None:
+    """Not any more; whoever may be asked at work is left in peace until her shift ends."""
+    db.session.execute(sa.delete(Willing).where(Willing.person_id == person_id))
+    end = shifts.shift_end(person_id, now)
+    own = sa.update(PairingChoice).where(PairingChoice.person_id == person_id, PairingChoice.on_shift)
+    db.session.execute(own.values(rests_until=end))
+    db.session.commit()
+
+
+def choose(person_id: int, chosen: Choices) -> None:
+    """From now on this person is asked like this.
+
+    chosen    helps_max 0–5; the database refuses anything else
+    """
+    values = {**chosen._asdict(), "rests_until": None}
+    said = insert(PairingChoice).values(person_id=person_id, **values)
+    db.session.execute(said.on_conflict_do_update(index_elements=[PairingChoice.person_id], set_=values))
+    db.session.commit()
+
+
+def block(person_id: int, workplace_id: int, other_key: UUID) -> None:
+    """These two are never brought together from now on; the other is told nothing. Said twice it is said once.
+
+    raises    NotAColleague
+    """
+    other = db.session.scalar(sa.select(Person.id).where(Person.key == other_key, Person.workplace_id == workplace_id))
+    if other is None or other == person_id:
+        db.session.rollback()
+        raise NotAColleague
+    db.session.execute(insert(Block).values(person_id=person_id, other_id=other).on_conflict_do_nothing())
+    db.session.commit()
+
+
+def unblock(person_id: int, other_key: UUID) -> None:
+    """What she chose herself is undone; what the other may have chosen stands."""
+    other = sa.select(Person.id).where(Person.key == other_key).scalar_subquery()
+    db.session.execute(sa.delete(Block).where(Block.person_id == person_id, Block.other_id == other))
+    db.session.commit()
+
+
+def decide(workplace_id: int, outside: bool) -> None:
+    """Whether people of different units of this workplace may meet, if both wish."""
+    said = insert(PairingPolicy).values(workplace_id=workplace_id, outside=outside)
+    db.session.execute(said.on_conflict_do_update(index_elements=[PairingPolicy.workplace_id], set_={"outside": outside}))
+    db.session.commit()

@@ -1,0 +1,124 @@
+"""Asks that are open: who is asked, who may answer, and which wait for the worker to carry them further."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningDelete
+
+from ladeapp.db import UTCDateTime, db
+from ladeapp.people.models import Person, RoleGrant
+from ladeapp.shifts.queries import at_work
+
+from .. import rules
+from ..models import Ask
+from .who import ME, NOW, Condition, Id, are_near, has_room, helps_left, may_meet, moment, supports, willing
+
+ASK = sa.bindparam("ask", type_=sa.Uuid())
+OPENED = sa.bindparam("opened", type_=UTCDateTime())
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Somebody who can listen, and whether she was at work together with the one who asks when it was asked."""
+
+    person_id: int
+    overlaps: bool
+
+
+def listeners(asker_id: int, opened: datetime, now: datetime) -> list[Reached]:
+    """Colleagues who can listen to this person now."""
+    rows = db.session.execute(_listeners(), moment(asker_id, now) | {"opened": opened})
+    return [Reached(row.person_id, bool(row.overlaps)) for row in rows]
+
+
+def supporters(asker_id: int, now: datetime) -> Sequence[int]:
+    """Trained supporters who can listen to this person now and are not asked as colleagues already."""
+    return db.session.scalars(_supporters(), moment(asker_id, now)).all()
+
+
+def has_supporters(person_id: int) -> bool:
+    """Whether her workplace has marked anybody as one; says nothing of who is there now."""
+    here, there = aliased(Person), aliased(Person)
+    marked = sa.select(1).select_from(RoleGrant).join(there, there.id == RoleGrant.person_id)
+    marked = marked.join(here, here.workplace_id == there.workplace_id).where(here.id == person_id, RoleGrant.role == "supporter")
+    return bool(db.session.scalar(sa.select(marked.exists())))
+
+
+def open_ask(ask_id: UUID, person_id: int, now: datetime) -> UUID | None:
+    """The ask, if it is open and this person may answer it. Says nothing of who asks."""
+    return db.session.scalar(_open_ask(), moment(person_id, now) | {"ask": ask_id})
+
+
+@cache
+def taken() -> ReturningDelete[int]:
+    """Take the ask `ask`, if `me` may answer it; gives who asks. Of all who try, it lets one through."""
+    return sa.delete(Ask).where(_answerable()).returning(Ask.asker_id)
+
+
+def weary(person_id: int, now: datetime) -> bool:
+    """Whether she has been there for others more often in seven days than she chose."""
+    return bool(db.session.scalar(_weary(), moment(person_id, now)))
+
+
+def due(now: datetime) -> Sequence[Ask]:
+    """Asks that the worker must carry one circle further now."""
+    waits = sa.or_(
+        Ask.reach == "new",
+        sa.and_(Ask.reach == "shift", Ask.opens_at <= now - rules.SHIFT_FIRST),
+        sa.and_(Ask.reach == "unit", Ask.opens_at <= now - rules.COLLEAGUES_FIRST),
+    )
+    return db.session.scalars(sa.select(Ask).where(Ask.expires_at > now, waits)).all()
+
+
+def reaches(ask: type[Ask], person: Id) -> Condition:
+    """The condition that an open ask has come as far as this person."""
+    here = sa.or_(ask.reach.in_(("unit", "all")), sa.and_(ask.reach == "shift", at_work(person, NOW)))
+    as_supporter = sa.and_(ask.reach == "all", supports(person, ask.asker_id))
+    return sa.and_(ask.expires_at > NOW, sa.or_(sa.and_(here, may_meet(ask.asker_id, person)), as_supporter))
+
+
+def someone() -> sa.Exists:
+    """Whether anybody can listen to `me`, colleague or supporter."""
+    there = willing()
+    return sa.select(1).select_from(there).where(_can_come(there.c.person_id)).exists()
+
+
+def _can_come(person: Id) -> Condition:
+    return sa.and_(sa.or_(may_meet(ME, person), supports(person, ME)), has_room(person))
+
+
+def _answerable() -> Condition:
+    """Her yes counts even when her willingness has ended since she was asked; a yes is a tap of her own."""
+    near = may_meet(Ask.asker_id, ME)
+    as_supporter = sa.and_(Ask.reach == "all", supports(ME, Ask.asker_id))
+    return sa.and_(Ask.id == ASK, Ask.expires_at > NOW, sa.or_(near, as_supporter), helps_left(ME) > 0)
+
+
+@cache
+def _open_ask() -> sa.Select[UUID]:
+    return sa.select(Ask.id).where(_answerable())
+
+
+@cache
+def _listeners() -> sa.Select[int, bool]:
+    there = willing()
+    person = there.c.person_id
+    overlaps = sa.and_(at_work(person, OPENED), at_work(ME, OPENED)).label("overlaps")
+    return sa.select(person, overlaps).where(may_meet(ME, person), has_room(person)).distinct()
+
+
+@cache
+def _supporters() -> sa.Select[int]:
+    there = willing()
+    person = there.c.person_id
+    return sa.select(person).where(supports(person, ME), ~are_near(ME, person), has_room(person)).distinct()
+
+
+@cache
+def _weary() -> sa.Select[bool]:
+    return sa.select(helps_left(ME) < 0)
