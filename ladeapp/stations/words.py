@@ -1,31 +1,89 @@
-"""What a running station says, for its scripts. On one phone between two there are no names: there is "the one who begins"."""
+"""What the stations say from their scripts. On one phone there are no names: there is "the one who begins", and "one of you"."""
 
 from flask_babel import lazy_gettext as _l
 
 WORDS = {
     "step_of": _l("Step %(n)s of %(of)s"),
     "now": _l("Now"),
+    "read_aloud": _l("Read aloud"),
+    "pass_and_read": _l("Pass the phone to one who does not share, and read aloud"),
     "paused": _l("Paused. The time waits for you."),
     "pause": _l("Pause"),
     "resume": _l("Carry on"),
-    # who shares and who listens
+    # who shares and who listens, each on her own phone
     "share_mine": _l("You share. %(name)s listens."),
+    "share_mine_group": _l("You share. The others listen."),
     "share_theirs": _l("%(name)s shares. You listen."),
+    "share_one": _l("One of you shares. The others listen."),
     "mirror_mine": _l("%(name)s says back what mattered most."),
     "mirror_theirs": _l("You say back what mattered most."),
+    "questions_mine_group": _l("The others ask. You answer briefly."),
+    "questions_theirs": _l("You others ask. %(name)s answers briefly."),
+    "questions_one": _l("The others ask. The one who shared answers briefly."),
+    "reflect_mine_group": _l("The others think aloud. You just listen."),
+    "reflect_theirs": _l("You others think aloud. %(name)s just listens."),
+    "reflect_one": _l("The others think aloud. The one who shared just listens."),
+    "take_mine_group": _l("You say what you take along."),
+    "take_theirs": _l("%(name)s has the last word."),
+    "take_one": _l("The one who shared has the last word."),
+    # the same on one phone between two
     "share_here_a": _l("The one who begins shares. The other listens."),
     "share_here_b": _l("Now you switch: the one who listened shares."),
     "mirror_here_a": _l("The one who listened says back what mattered most."),
     "mirror_here_b": _l("The one who began says back what mattered most."),
-    "turn": _l("One thing each"),
-    # one phone, two answers
-    "alone_a": _l("Only for the one who begins"),
-    "alone_b": _l("Pass the phone. Only for the other."),
-    "close_a": _l("First the one who began"),
-    "close_b": _l("Pass the phone to the other"),
+    "to_sharer": _l("To the one who shares"),
+    "to_listener": _l("To the one who listens"),
+    "to_others": _l("To the others"),
+    # what comes after
+    "next": _l("After this: %(what)s"),
+    "next_with_time": _l("After this: %(what)s · %(time)s"),
+    "next_share": _l("one of you shares"),
+    "next_share_a": _l("the first one shares"),
+    "next_share_b": _l("you switch"),
+    "next_mirror": _l("what mattered most, said back"),
+    "next_questions": _l("short questions"),
+    "next_reflect": _l("the others think aloud"),
+    "next_take": _l("the last word to the one who shared"),
+    "next_close": _l("the closing question"),
+    # a group, each with her own phone
+    "keeps_mine": _l("You keep the clock"),
+    "keeps_theirs": _l("%(name)s keeps the clock"),
+    "sharing_nobody": _l("Who will share today?"),
+    "sharing_mine": _l("You share today."),
+    "sharing_theirs": _l("%(name)s shares today."),
+    "share": _l("I will share"),
+    "unshare": _l("Not after all"),
+    # before it begins
+    "invite": _l("Ask the others to come in"),
+    "invite_one": _l("Ask your colleague to come in"),
+    "here_now": _l("%(n)s of you are here"),
+    "waiting_for": _l("Waiting for %(name)s"),
+    "lot_mine": _l("The lot was drawn: you begin."),
+    "lot_theirs": _l("The lot was drawn: %(name)s begins."),
+    "starts_itself": _l("It starts by itself when you have both answered."),
+    "late": _l("Is %(name)s not coming? You can stop here, and ask again."),
+    "starts_when": _l("It starts when one of you says so. Whoever comes later comes along."),
+    "go_on_first": _l("Go on when you are ready: two short questions, just for you."),
+    "you": _l("%(name)s (you)"),
+    "is_ready": _l("ready"),
+    "is_answering": _l("on the way"),
+    # one phone, several answers
+    "alone_here": _l("Only for you who hold the phone"),
+    "alone_of": _l("Only for you who hold the phone · %(n)s of %(of)s"),
+    "answered_of": _l("%(n)s of %(of)s have answered"),
+    "last": _l("The last thing"),
+    # the end
+    "thanks": _l("Thank you for taking the time for each other."),
+    "thanks_alone": _l("Safe home."),
+    # what it has given
+    "times": _l("%(n)s times"),
+    "balance_even": _l("You give and receive about equally."),
+    "balance_giving": _l("You have given more than you have received. It is quite all right to be the one who asks."),
+    "balance_getting": _l("You have received more than you have given. That is how it is at times, and it evens out."),
     # coverage
     "offline": _l("No coverage – the clock goes on."),
     "offline_tap": _l("No coverage. That tap did not get through."),
+    "own_offline": _l("That needs coverage. One phone between you works now."),
     "signed_out": _l("You are signed out. The clock goes on; sign in to follow each other again."),
     "online": _l("You are in step again."),
 }
