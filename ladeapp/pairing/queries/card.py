@@ -18,7 +18,9 @@ from ladeapp.stations.queries import running
 from .. import rules
 from ..models import Ask, PairingChoice, Willing
 from .open import reaches, someone
-from .who import ME, NOW, SINCE, helps_left, moment
+from .who import ME, MOMENT, NONE, NOW, SINCE, helps_left, moment
+
+ONE = sa.literal_column("1", sa.Integer())
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class CardState:
 
 def state_for(person: Someone, now: datetime) -> CardState:
     """What the home card shows; one statement."""
-    row = db.session.execute(_card(), moment(person.id, now) | {"workplace": person.workplace_id}).one()
+    row = db.session.connection().execute(_card(), moment(person.id, now) | {"workplace": person.workplace_id}).one()
     end = rules.shift_end(now, row.zone, row.own_end)
     until = row.until or (row.own_end if row.open_at_work else None)
     expires, until = (when and when.astimezone(end.tzinfo) for when in (row.ask_expires, until))
@@ -64,7 +66,7 @@ def _card() -> sa.Select[*tuple[Any, ...]]:
     own_end = at_work.scalar_subquery()
     other = aliased(Ask)
     willing = sa.or_(Willing.until.is_not(None), sa.and_(PairingChoice.person_id.is_not(None), own_end.is_not(None)))
-    asked = sa.select(other.id).where(reaches(other, ME), willing, helps_left(ME) > 0).order_by(other.expires_at).limit(1)
+    asked = sa.select(other.id).where(reaches(other, ME), willing, helps_left(ME) > NONE).order_by(other.expires_at).limit(ONE)
     return (
         sa.select(
             Ask.id.label("ask_id"),
@@ -74,12 +76,12 @@ def _card() -> sa.Select[*tuple[Any, ...]]:
             own_end.label("own_end"),
             someone().label("someone"),
             asked.scalar_subquery().label("open_ask"),
-            running(ME, SINCE).limit(1).scalar_subquery().label("station"),
+            running(ME, SINCE).limit(ONE).scalar_subquery().label("station"),
             Workplace.zone,
         )
-        .select_from(Workplace)
+        .select_from(MOMENT)
+        .join(Workplace, Workplace.id == sa.bindparam("workplace"))
         .outerjoin(Ask, mine)
         .outerjoin(Willing, said)
         .outerjoin(PairingChoice, open_at_work)
-        .where(Workplace.id == sa.bindparam("workplace"))
     )

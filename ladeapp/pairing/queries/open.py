@@ -16,7 +16,7 @@ from ladeapp.shifts.queries import at_work
 
 from .. import rules
 from ..models import Ask
-from .who import ME, NOW, Condition, Id, are_near, has_room, helps_left, may_meet, moment, supports, willing
+from .who import ME, MOMENT, NONE, NOW, Condition, Id, are_near, has_room, helps_left, moment, nothing_between, supports, willing
 
 ASK = sa.bindparam("ask", type_=sa.Uuid())
 OPENED = sa.bindparam("opened", type_=UTCDateTime())
@@ -54,12 +54,6 @@ def open_ask(ask_id: UUID, person_id: int, now: datetime) -> UUID | None:
     return db.session.scalar(_open_ask(), moment(person_id, now) | {"ask": ask_id})
 
 
-@cache
-def taken() -> ReturningDelete[int]:
-    """Take the ask `ask`, if `me` may answer it; gives who asks. Of all who try, it lets one through."""
-    return sa.delete(Ask).where(_answerable()).returning(Ask.asker_id)
-
-
 def weary(person_id: int, now: datetime) -> bool:
     """Whether she has been there for others more often in seven days than she chose."""
     return bool(db.session.scalar(_weary(), moment(person_id, now)))
@@ -76,32 +70,39 @@ def due(now: datetime) -> Sequence[Ask]:
 
 
 def reaches(ask: type[Ask], person: Id) -> Condition:
-    """The condition that an open ask has come as far as this person."""
-    here = sa.or_(ask.reach.in_(("unit", "all")), sa.and_(ask.reach == "shift", at_work(person, NOW)))
-    as_supporter = sa.and_(ask.reach == "all", supports(person, ask.asker_id))
-    return sa.and_(ask.expires_at > NOW, sa.or_(sa.and_(here, may_meet(ask.asker_id, person)), as_supporter))
+    """The condition that an open ask has come as far as this person, and may."""
+    shift, unit, everybody = (sa.literal_column(f"'{circle}'", sa.String()) for circle in ("shift", "unit", "all"))
+    here = sa.or_(ask.reach == unit, ask.reach == everybody, sa.and_(ask.reach == shift, at_work(person, NOW)))
+    as_supporter = sa.and_(ask.reach == everybody, supports(person, ask.asker_id))
+    there = sa.or_(sa.and_(here, are_near(ask.asker_id, person)), as_supporter)
+    return sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id, person))
 
 
 def someone() -> sa.Exists:
     """Whether anybody can listen to `me`, colleague or supporter."""
     there = willing()
-    return sa.select(1).select_from(there).where(_can_come(there.c.person_id)).exists()
+    person = there.c.person_id
+    can_come = sa.or_(are_near(ME, person), supports(person, ME))
+    return sa.select(1).select_from(there).where(can_come, nothing_between(ME, person), has_room(person)).exists()
 
 
-def _can_come(person: Id) -> Condition:
-    return sa.and_(sa.or_(may_meet(ME, person), supports(person, ME)), has_room(person))
+@cache
+def taken() -> ReturningDelete[int]:
+    """Take the ask `ask`, if `me` may answer it; gives who asks. Of all who try, it lets one through."""
+    allowed = sa.select(1).select_from(MOMENT).where(_answerable()).exists()
+    return sa.delete(Ask).where(Ask.id == ASK, allowed).returning(Ask.asker_id)
 
 
 def _answerable() -> Condition:
     """Her yes counts even when her willingness has ended since she was asked; a yes is a tap of her own."""
-    near = may_meet(Ask.asker_id, ME)
     as_supporter = sa.and_(Ask.reach == "all", supports(ME, Ask.asker_id))
-    return sa.and_(Ask.id == ASK, Ask.expires_at > NOW, sa.or_(near, as_supporter), helps_left(ME) > 0)
+    there = sa.or_(are_near(Ask.asker_id, ME), as_supporter)
+    return sa.and_(Ask.expires_at > NOW, there, nothing_between(Ask.asker_id, ME), helps_left(ME) > NONE)
 
 
 @cache
 def _open_ask() -> sa.Select[UUID]:
-    return sa.select(Ask.id).where(_answerable())
+    return sa.select(Ask.id).join(MOMENT, sa.true()).where(Ask.id == ASK, _answerable())
 
 
 @cache
@@ -109,16 +110,18 @@ def _listeners() -> sa.Select[int, bool]:
     there = willing()
     person = there.c.person_id
     overlaps = sa.and_(at_work(person, OPENED), at_work(ME, OPENED)).label("overlaps")
-    return sa.select(person, overlaps).where(may_meet(ME, person), has_room(person)).distinct()
+    chosen = sa.select(person, overlaps).select_from(MOMENT).join(there, sa.true())
+    return chosen.where(are_near(ME, person), nothing_between(ME, person), has_room(person)).distinct()
 
 
 @cache
 def _supporters() -> sa.Select[int]:
     there = willing()
     person = there.c.person_id
-    return sa.select(person).where(supports(person, ME), ~are_near(ME, person), has_room(person)).distinct()
+    chosen = sa.select(person).select_from(MOMENT).join(there, sa.true())
+    return chosen.where(supports(person, ME), ~are_near(ME, person), nothing_between(ME, person), has_room(person)).distinct()
 
 
 @cache
 def _weary() -> sa.Select[bool]:
-    return sa.select(helps_left(ME) < 0)
+    return sa.select(helps_left(ME) < NONE).select_from(MOMENT)

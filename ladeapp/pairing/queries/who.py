@@ -17,13 +17,21 @@ from ..models import Block, HelpCount, PairingChoice, PairingPolicy, Willing
 Id = int | sa.SQLColumnExpression[int]
 Condition = sa.ColumnElement[bool]
 
-ME = sa.bindparam("me", type_=sa.Integer())
-NOW, SINCE = sa.bindparam("now", type_=UTCDateTime()), sa.bindparam("since", type_=UTCDateTime())
-WEEK = sa.bindparam("week", type_=sa.Date())
+# A statement is told them once, as a row of its own: handing them over at forty places costs more than the database's work.
+MOMENT = sa.select(
+    sa.bindparam("me", type_=sa.Integer()).label("me"),
+    sa.bindparam("now", type_=UTCDateTime()).label("now"),
+    sa.bindparam("since", type_=UTCDateTime()).label("since"),
+    sa.bindparam("week", type_=sa.Date()).label("week"),
+).subquery("moment")
+ME, NOW = sa.literal_column("moment.me", sa.Integer()), sa.literal_column("moment.now", UTCDateTime())
+SINCE, WEEK = sa.literal_column("moment.since", UTCDateTime()), sa.literal_column("moment.week", sa.Date())
+NONE, USUAL = sa.literal_column("0", sa.Integer()), sa.literal_column(str(rules.HELPS_A_WEEK), sa.Integer())
+LEAD, SUPPORTER = sa.literal_column("'lead'", sa.String()), sa.literal_column("'supporter'", sa.String())
 
 
 def moment(person_id: int, now: datetime) -> dict[str, Any]:
-    """What ME, NOW, SINCE and WEEK stand for."""
+    """What a statement with MOMENT in its FROM is run with."""
     return {"me": person_id, "now": now, "since": now - LIFE, "week": rules.week(now)}
 
 
@@ -38,7 +46,7 @@ def willing() -> sa.Subquery:
 
 def has_room(person: Id) -> Condition:
     """She sits in no station, and has not been there for others as often as she set for seven days."""
-    return sa.and_(~running(person, SINCE).order_by(None).exists(), helps_left(person) > 0)
+    return sa.and_(~running(person, SINCE).order_by(None).exists(), helps_left(person) > NONE)
 
 
 def helps_left(person: Id) -> sa.ColumnElement[int]:
@@ -46,12 +54,7 @@ def helps_left(person: Id) -> sa.ColumnElement[int]:
     choice, done = aliased(PairingChoice), aliased(HelpCount)
     most = sa.select(choice.helps_max).where(choice.person_id == person).scalar_subquery()
     times = sa.select(sa.func.sum(done.times)).where(done.person_id == person, done.day > WEEK).scalar_subquery()
-    return sa.func.coalesce(most, rules.HELPS_A_WEEK) - sa.func.coalesce(times, 0)
-
-
-def may_meet(one: Id, other: Id) -> Condition:
-    """Two colleagues of one unit, or both glad to meet others; neither leads the other, nothing stands between them."""
-    return sa.and_(are_near(one, other), nothing_between(one, other))
+    return sa.func.coalesce(most, USUAL) - sa.func.coalesce(times, NONE)
 
 
 def are_near(one: Id, other: Id) -> Condition:
@@ -80,17 +83,17 @@ def are_near(one: Id, other: Id) -> Condition:
 
 
 def supports(helper: Id, asker: Id) -> Condition:
-    """A trained supporter of the asker's workplace who takes part as one, and nothing stands between them."""
+    """A trained supporter of the asker's workplace who takes part as one."""
     grant, choice, there, here = aliased(RoleGrant), aliased(PairingChoice), aliased(Person), aliased(Person)
     marked = (
         sa.select(1)
         .select_from(grant)
         .join(there, there.id == grant.person_id)
         .join(here, here.workplace_id == there.workplace_id)
-        .where(grant.person_id == helper, grant.role == "supporter", there.left_day.is_(None), here.id == asker, here.id != there.id)
+        .where(grant.person_id == helper, grant.role == SUPPORTER, there.left_day.is_(None), here.id == asker, here.id != there.id)
     )
     away = sa.select(1).select_from(choice).where(choice.person_id == helper, ~choice.supports)
-    return sa.and_(marked.exists(), ~away.exists(), nothing_between(helper, asker))
+    return sa.and_(marked.exists(), ~away.exists())
 
 
 def nothing_between(one: Id, other: Id) -> Condition:
@@ -106,4 +109,4 @@ def nothing_between(one: Id, other: Id) -> Condition:
 def _leads(lead: Id, member: Id) -> Condition:
     grant, belongs = aliased(RoleGrant), aliased(Membership)
     chosen = sa.select(1).select_from(grant).join(belongs, belongs.team_id == grant.team_id)
-    return chosen.where(grant.role == "lead", grant.person_id == lead, belongs.person_id == member).exists()
+    return chosen.where(grant.role == LEAD, grant.person_id == lead, belongs.person_id == member).exists()
