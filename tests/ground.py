@@ -72,6 +72,8 @@ def furnished(period_id: str) -> dict[str, object]:
         "station_id": station,
         "ask_id": pairing.ask(_id(COLLEAGUES[0]), now, today),
         "notice_id": uuid4(),
+        "day": today.isoformat(),
+        "monday": (today - timedelta(days=today.weekday())).isoformat(),
     }
 
 

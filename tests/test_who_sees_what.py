@@ -86,6 +86,12 @@ POST   /pairings/withdrawal                                                303  
 GET    /readyz                                                             200      =    =    =      =     =     =         =
 GET    /setup/<code>                                                       200      =    =    =      =     =     =         =
 POST   /setup/<code>                                                       303      =    =    =      =     =     =         =
+GET    /shifts                                                             303      200  =    =      =     =     =         =
+POST   /shifts/clear                                                       303      =    =    =      =     =     =         =
+GET    /shifts/days/<day>                                                  303      200  =    =      =     =     =         =
+POST   /shifts/days/<day>                                                  303      =    =    =      =     =     =         =
+GET    /shifts/rotation                                                    303      200  =    =      =     =     =         =
+POST   /shifts/rotation                                                    303      =    =    =      =     =     =         =
 GET    /sign-in                                                            200      =    =    =      =     =     =         =
 POST   /sign-in                                                            422      =    =    =      =     =     =         =
 GET    /sign-in/anew                                                       303      200  =    =      =     =     =         =
@@ -123,6 +129,8 @@ POST   /workplace/units/<int:unit_id>                                      303  
 """
 
 JOINING = {"name": "Nora", "login": "nora", "password": "tre troll under brua"}
+HOURS = {f"{kind}_{end}": at for kind, told in (("day", "07:00-15:00"), ("evening", "14:30-22:00"), ("night", "21:30-07:30"))
+         for end, at in zip(("from", "to"), told.split("-"), strict=True)}  # fmt: skip
 VAULT = {"data": bytes(65536), "content_type": "application/octet-stream", "headers": {"If-None-Match": "*"}}
 POINT = ec.derive_private_key(7, ec.SECP256R1()).public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 BROWSER = {"p256dh": urlsafe_b64encode(POINT).decode().rstrip("="), "auth": "A" * 22}
@@ -138,6 +146,8 @@ SENT: dict[str, dict[str, object]] = {
     "POST /join": {"data": {"code": "{typed}"}},
     "POST /join/<code>": {"data": JOINING},
     "POST /setup/<code>": {"data": {**JOINING, "workplace_name": "Ny", "slug": "ny"}},
+    "POST /shifts/rotation": {"data": {"pattern": "dddeeoo", "weeks": "1", "first": "{monday}", **HOURS}},
+    "POST /shifts/days/<day>": {"data": {"what": "own", "start": "10:00", "end": "14:00"}},
     "POST /sign-in": {"data": {"name": "anna@fjordvik", "password": "ikke dette passordet"}},
     "POST /sign-in/anew": {"data": {"password": "en rolig kveld i mars"}},
     "POST /sign-in/forgotten": {"data": {"name": "anna@fjordvik", "proof": "A" * 43, "password": "tre troll under brua"}},

@@ -3,3 +3,4 @@
 from . import models as models
 from .jobs import JOBS as JOBS
 from .views import bp as bp
+from .words import WORDS as WORDS

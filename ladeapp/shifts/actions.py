@@ -31,13 +31,16 @@ def keep_rotation(person_id: int, rotation: rules.Rotation, now: datetime) -> No
 
 def edit_day(person_id: int, day: date, hours: tuple[rules.Turn, ...], now: datetime) -> None:
     """On this day she works so, whatever the rotation says; no hours is a day off. Raises Overlaps."""
+    rotation = queries.rotation(person_id)
+    if rotation and rotation.on(day) == hours:
+        return undo_edit(person_id, day, now)
     around = queries.plan(person_id, day - rules.DAY, day + rules.DAY) | {day: hours}
     if days := rules.clash(around):
         raise Overlaps(days)
     row = insert(ShiftEdit).values(person_id=person_id, day=day, hours=hours)
     db.session.execute(row.on_conflict_do_update(index_elements=["person_id", "day"], set_={"hours": hours}))
     _work_out(person_id, now)
-    db.session.commit()
+    return db.session.commit()
 
 
 def undo_edit(person_id: int, day: date, now: datetime) -> None:

@@ -1,14 +1,101 @@
 """One's own shifts: looking at them, telling a rotation by tapping, changing one day. Nobody else's are ever asked for here."""
 
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from . import queries, rules
+from .. import clock
+from ..http import Problem
+from ..people import queries as people
+from . import actions, pages, queries, rules
+from .forms import BAD_TIME, Button, DayForm, RotationForm
+from .words import LETTERS, NAMES
+from .words import WORDS as WORDS
 
 bp = Blueprint("shifts", __name__)
+
+UNDO = "shifts.undo"
+
+
+@bp.get("/shifts")
+@login_required
+def index() -> ResponseReturnValue:
+    today = _now().date()
+    asked = _day(request.args.get("week", ""))
+    first = rules.monday_of(asked if asked and rules.may_edit(asked, today) else today)
+    return render_template(
+        "shifts/index.html",
+        weeks=pages.calendar(current_user.id, first, today),
+        coming=pages.coming(current_user.id, _now()),
+        rotation=queries.rotation(current_user.id),
+        told=queries.has_any(current_user.id),
+        office=pages.as_told(None, True, today) if _word() == "day" else None,
+        undo=session.pop(UNDO, None),
+        earlier=first - timedelta(weeks=pages.WEEKS) if first > today else None,
+        later=first + timedelta(weeks=pages.WEEKS),
+        pages=pages,
+    )
+
+
+@bp.route("/shifts/rotation", methods=["GET", "POST"])
+@login_required
+def rotation() -> ResponseReturnValue:
+    today = _now().date()
+    form = RotationForm(data=pages.as_told(queries.rotation(current_user.id), _word() == "day", today))
+    form.today = today
+    if request.method == "POST" and not form.drawn() and form.validate_on_submit():
+        actions.keep_rotation(current_user.id, form.rotation, clock.now())
+        flash(_("Your rotation is kept."))
+        return redirect(url_for("shifts.index"), 303)
+    pattern = rules.with_weeks(form.pattern.data or "", len(form.pattern.data or "") // 7)
+    page = render_template(
+        "shifts/rotation.html",
+        form=form,
+        pattern=pattern,
+        beginnings=pages.beginnings(today),
+        weekdays=pages.weekdays("EEEE"),
+        short_weekdays=pages.weekdays("EEEEEE"),
+        letters=LETTERS,
+        names=NAMES,
+        most=rules.MOST_WEEKS,
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/shifts/days/<day>", methods=["GET", "POST"])
+@login_required
+def one_day(day: str) -> ResponseReturnValue:
+    that, today = _day(day), _now().date()
+    if that is None:
+        raise Problem(404, "no-such-day")
+    if not rules.may_edit(that, today):
+        flash(_("You can change a day from yesterday to a year ahead."))
+        return redirect(url_for("shifts.index"), 303)
+    told, before = queries.rotation(current_user.id), queries.edits(current_user.id, that, that).get(that)
+    usual = told.hours if told else rules.OFFICE if _word() == "day" else rules.USUAL
+    now = before if before is not None else told.on(that) if told else ()
+    form = DayForm(data=pages.day_as_told(now, usual))
+    if form.validate_on_submit() and _kept(form, that, usual, now):
+        session[UNDO] = {"day": that.isoformat(), "hours": None if before is None else " ".join(map(str, before))}
+        return redirect(url_for("shifts.index", week=that.isoformat()), 303)
+    page = render_template(
+        "shifts/day.html", form=form, day=that, now=now, usual=usual, edited=before is not None, rotation=told, names=NAMES, pages=pages
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/shifts/clear")
+@login_required
+def clear() -> ResponseReturnValue:
+    if Button().validate_on_submit():
+        actions.clear(current_user.id)
+        session.pop(UNDO, None)
+        flash(_("All your shifts are deleted."))
+    return redirect(url_for("shifts.index"), 303)
 
 
 @bp.get("/api/shifts")
@@ -19,3 +106,34 @@ def own() -> ResponseReturnValue:
     mine = [(start.astimezone(wall), end.astimezone(wall)) for start, end in queries.own(current_user.id)]
     shifts = [{"start": start.isoformat(), "end": end.isoformat(), "kind": rules.kind(start, end)} for start, end in mine]
     return jsonify(person=str(current_user.key), shifts=shifts)
+
+
+def _kept(form: DayForm, day: date, usual: tuple[rules.Turn, ...], now: tuple[rules.Turn, ...]) -> bool:
+    """Whether what was chosen could be kept; if not, the form says why."""
+    try:
+        if form.what.data == "rotation":
+            actions.undo_edit(current_user.id, day, clock.now())
+        else:
+            actions.edit_day(current_user.id, day, form.turns(usual, now), clock.now())
+    except actions.Overlaps as refused:
+        one, other = map(pages.long_day, refused.days)
+        form.form_errors.append(_("The shift that begins %(day)s has not ended when the one %(next)s begins.", day=one, next=other))
+    except ValueError as refused:
+        form.form_errors.append(BAD_TIME if str(refused) == "time" else _("A day has two shifts at most. Choose what it shall be instead."))
+    return not form.form_errors
+
+
+def _now() -> datetime:
+    return clock.now().astimezone(ZoneInfo(current_user.workplace.zone))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 and text.isascii() else None
+    except ValueError:
+        return None
+
+
+def _word() -> str:
+    team = people.team_of(current_user.id)
+    return team.word if team else "shift"
