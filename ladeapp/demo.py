@@ -12,6 +12,8 @@ from argon2 import PasswordHasher
 from . import clock
 from .db import db
 from .people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit, Workplace
+from .shifts import actions as shifts
+from .shifts import rules as turns
 from .trends import actions as trends
 from .trends import rules
 from .trends.models import Period, Release, Roster, Terms
@@ -19,6 +21,8 @@ from .trends.models import Period, Release, Roster, Terms
 PASSWORD = "ladestasjon-demo"  # noqa: S105 – printed by `make run`, refused beside a public address
 SLUG = "demo"
 CLOSED = 13
+
+WARD_ROTATION = "ddoeeoooonnnooeeoddooddeooeeoddoennooeddoo"  # every third weekend, six weeks
 
 SIGN_INS = {  # first part of the sign-in name: shown name, team, role
     "nurse": ("Ingrid", "Sengepost 3", None),
@@ -71,6 +75,7 @@ def load_demo() -> bool:
     _people(place, teams)
     _past(teams, chance)
     db.session.commit()
+    _shifts(teams, chance)
     trends.open_due(clock.now())
     return True
 
@@ -112,6 +117,17 @@ def _place(person: Person, team: Team | None, role: str | None) -> None:
         unit_id = team.unit_id if team and role in {"safety_rep", "union_rep"} else None
         team_id = team.id if team and role == "lead" else None
         db.session.add(RoleGrant(person_id=person.id, role=role, unit_id=unit_id, team_id=team_id))
+
+
+def _shifts(teams: dict[str, Team], chance: random.Random) -> None:
+    """Wards go round the clock by a six-week rotation that each enters at another week; offices keep office hours."""
+    now, monday = clock.now(), turns.monday_of(clock.today())
+    for team in teams.values():
+        for person_id in _members(team):
+            weeks = turns.OFFICE_WEEK if team.word == "day" else WARD_ROTATION
+            begun = monday - timedelta(weeks=chance.randrange(len(weeks) // 7))
+            hours = turns.OFFICE if team.word == "day" else turns.USUAL
+            shifts.keep_rotation(person_id, turns.Rotation(begun, weeks, hours), now)
 
 
 def _past(teams: dict[str, Team], chance: random.Random) -> None:
