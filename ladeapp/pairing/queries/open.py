@@ -33,7 +33,7 @@ class Reached:
 def listeners(asker_id: int, opened: datetime, now: datetime) -> list[Reached]:
     """Colleagues who can listen to this person now."""
     rows = db.session.execute(_listeners(), moment(asker_id, now) | {"opened": opened})
-    return [Reached(row.person_id, bool(row.overlaps)) for row in rows]
+    return [Reached(row.id, bool(row.overlaps)) for row in rows]
 
 
 def supporters(asker_id: int, now: datetime) -> Sequence[int]:
@@ -107,19 +107,19 @@ def _open_ask() -> sa.Select[UUID]:
 
 @cache
 def _listeners() -> sa.Select[int, bool]:
-    there = willing()
-    person = there.c.person_id
-    overlaps = sa.and_(at_work(person, OPENED), at_work(ME, OPENED)).label("overlaps")
-    chosen = sa.select(person, overlaps).select_from(MOMENT).join(there, sa.true())
-    return chosen.where(are_near(ME, person), nothing_between(ME, person), has_room(person)).distinct()
+    overlaps = sa.and_(at_work(Person.id, OPENED), at_work(ME, OPENED)).label("overlaps")
+    chosen = sa.select(Person.id, overlaps).join(MOMENT, _is_willing())
+    return chosen.where(are_near(ME, Person.id), nothing_between(ME, Person.id), has_room(Person.id))
 
 
 @cache
 def _supporters() -> sa.Select[int]:
-    there = willing()
-    person = there.c.person_id
-    chosen = sa.select(person).select_from(MOMENT).join(there, sa.true())
-    return chosen.where(supports(person, ME), ~are_near(ME, person), nothing_between(ME, person), has_room(person)).distinct()
+    chosen = sa.select(Person.id).join(MOMENT, _is_willing())
+    return chosen.where(supports(Person.id, ME), ~are_near(ME, Person.id), nothing_between(ME, Person.id), has_room(Person.id))
+
+
+def _is_willing() -> Condition:
+    return Person.id.in_(sa.select(willing().c.person_id))
 
 
 @cache
