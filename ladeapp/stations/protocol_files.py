@@ -64,9 +64,8 @@ def _protocol(path: Path) -> Protocol:
         if not all(isinstance(line, str) and line.strip() for line in lines):
             raise ProtocolError(f"{path}:{raw['line']}: {name} must hold words only; put a line with a colon in quotes")
     people, phones = _people(path, raw), _phones(path, raw)
-    lines = tuple(_list(path, raw, "steps"))
-    steps = tuple(_step(path, number, step) for number, step in enumerate(lines, start=1))
-    _Whole(path, [line["line"] for line in lines], steps).check(people, phones)
+    steps = tuple(_step(path, number, step) for number, step in enumerate(_list(path, raw, "steps"), start=1))
+    _Whole(path, steps).check(people, phones)
     return Protocol(key=path.stem, people=people, phones=phones, steps=steps, **words, **lists)  # type: ignore[arg-type]
 
 
@@ -108,14 +107,14 @@ def _step(path: Path, number: int, raw: Any) -> Step:
         if not isinstance(text, dict) or not all(isinstance(text.get(part), str) and text[part].strip() for part in ("say", "also")):
             raise ProtocolError(f"{where}: {name} needs the words say and also")
         texts[name] = Text(text["say"], text["also"])
-    return Step(_words(path, raw, "key"), kind, seconds, seat, title, texts)
+    return Step(_words(path, raw, "key"), kind, seconds, seat, title, texts, raw["line"])
 
 
 class _Whole:
     """Nobody can write away the safety gate, equal time, the turn towards charge or the closing question."""
 
-    def __init__(self, path: Path, lines: list[int], steps: tuple[Step, ...]) -> None:
-        self.path, self.lines, self.steps = path, lines, steps
+    def __init__(self, path: Path, steps: tuple[Step, ...]) -> None:
+        self.path, self.steps = path, steps
         self.kinds = [step.kind for step in steps]
 
     def check(self, people: tuple[int, int], phones: tuple[str, ...]) -> None:
@@ -172,18 +171,21 @@ class _Whole:
 
     def _error(self, number: int, what: str) -> ProtocolError:
         number %= len(self.steps)
-        return ProtocolError(f"{self.path}:{self.lines[number]}: step {number + 1} ({self.steps[number].key}): {what}")
+        return ProtocolError(f"{self.path}:{self.steps[number].line}: step {number + 1} ({self.steps[number].key}): {what}")
 
 
 def _same_bones(path: Path, protocol: Protocol, first: Protocol) -> None:
-    bones, wanted = ([(step.key, step.kind, step.seconds, step.seat) for step in one.steps] for one in (protocol, first))
-    for number, (here, there) in enumerate(zip(bones, wanted, strict=False), start=1):
-        if here != there:
-            raise ProtocolError(f"{path}: step {number} is {here}, but {there} in {LANGUAGES[0]}")
-    if len(bones) != len(wanted) or len(protocol.rules) != len(first.rules):
-        raise ProtocolError(f"{path}: not as many steps or ground rules as in {LANGUAGES[0]}")
+    for number, (here, there) in enumerate(zip(protocol.steps, first.steps, strict=False), start=1):
+        if _bones(here) != _bones(there):
+            raise ProtocolError(f"{path}:{here.line}: step {number} is {_bones(here)}, but {_bones(there)} in {LANGUAGES[0]}")
+    if len(protocol.rules) != len(first.rules):
+        raise ProtocolError(f"{path}: not as many ground rules as in {LANGUAGES[0]}")
     if (protocol.people, protocol.phones) != (first.people, first.phones):
         raise ProtocolError(f"{path}: people and phones must be as in {LANGUAGES[0]}")
+
+
+def _bones(step: Step) -> str:
+    return " ".join(str(part) for part in (step.key, step.kind, step.seconds, step.seat) if part is not None)
 
 
 def _words(path: Path, raw: Mapping[str, Any], name: str) -> str:

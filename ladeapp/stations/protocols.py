@@ -34,6 +34,7 @@ class Step:
     seat: str | None
     title: str | None
     texts: Mapping[str, Text]
+    line: int = 0  # where its file tells of it
 
     @property
     def pace(self) -> Pace:
