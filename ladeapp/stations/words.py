@@ -6,7 +6,7 @@ WORDS = {
     "step_of": _l("Step %(n)s of %(of)s"),
     "now": _l("Now"),
     "read_aloud": _l("Read aloud"),
-    "pass_and_read": _l("Pass the phone to one who does not share, and read aloud"),
+    "pass_and_read": _l("Pass the phone to another listener, and read aloud"),
     "paused": _l("Paused. The time waits for you."),
     "pause": _l("Pause"),
     "resume": _l("Carry on"),
@@ -32,7 +32,9 @@ WORDS = {
     "mirror_here_a": _l("The one who listened says back what mattered most."),
     "mirror_here_b": _l("The one who began says back what mattered most."),
     "to_sharer": _l("To the one who shares"),
+    "to_shared": _l("To the one who shared"),
     "to_listener": _l("To the one who listens"),
+    "to_listened": _l("To the one who listened"),
     "to_others": _l("To the others"),
     # what comes after
     "next": _l("After this: %(what)s"),
@@ -74,8 +76,11 @@ WORDS = {
     "last": _l("The last thing"),
     # the end
     "thanks": _l("Thank you for taking the time for each other."),
+    "kept": _l("What was said stays here. Nothing of it is stored."),
     "thanks_alone": _l("Safe home."),
+    "kept_alone": _l("Nothing of what you thought is stored."),
     # what it has given
+    "once": _l("once"),
     "times": _l("%(n)s times"),
     "balance_even": _l("You give and receive about equally."),
     "balance_giving": _l("You have given more than you have received. It is quite all right to be the one who asks."),

@@ -1,82 +1,130 @@
 // @ts-check
-/** One phone between two people: the same station, run whole on the phone, with no server at all. */
+/** One phone, alone or between several: the same station, run whole on the phone, with no server at all. */
 
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
-import { begin, move, position } from "./machine.js";
-import { mark, onPage, onTap, show, speak, stayAwake, turnRing } from "./stage.js";
+import { begin, LETTERS, move, position } from "./machine.js";
+import { ask, memoryOf } from "./memory.js";
+import { known, stretched } from "./offers.js";
+import { mark, onPage, onTap, put, show, stayAwake, turnRing } from "./stage.js";
+import { aloud, coming, fill, sizeOf, speak } from "./telling.js";
 
 const TICK_MS = 200;
 const KEPT = "station-here"; // survives a reload, not the closing of the app; holds no answer
+const USUAL = "two-5";
 
-const { protocol } = onPage();
+/** @type {Record<string, import("./stage.js").Protocol>} */
+const protocols = onPage().protocols;
+const wished = protocols[new URLSearchParams(location.search).get("protocol") ?? USUAL] ?? protocols[USUAL];
+if (!wished) throw new RangeError("no such conversation");
+const protocol = stretched(wished, await known());
 const steps = protocol.steps;
-let state = restored() ?? begin(performance.now());
+const size = sizeOf(protocol);
+let state = restored() ?? begun(size === "two" ? 2 : 1);
+const memory = await memoryOf("here", protocol.key);
 let fits = false;
+let passing = false; // the phone is on its way to the next one
 let little = false;
 let help = false; // somebody needs it; asked to the end all the same, so that nobody sees who
 let spoken = -1;
 
+document.title = document.title.replace(/^.*(?= · )/, protocol.name);
+fill(protocol);
+find("[data-many]").hidden = size !== "group";
+find("[data-fits]").hidden = size === "group";
+ask(memory, { size, next: draw });
 onTap(tapped);
 stayAwake();
 setInterval(draw, TICK_MS);
 addEventListener("pagehide", keep);
 draw();
 
-/** @param {string} what */
-function tapped(what) {
+/** @param {number} many */
+function begun(many) {
+  return begin(performance.now(), LETTERS.slice(0, many));
+}
+
+/**
+ * @param {string} what
+ * @param {HTMLElement} button
+ */
+function tapped(what, button) {
   const now = performance.now();
   const { step } = position(state, steps, now);
-  /** @type {"a" | "b"} */
-  const turn = state.step === step && state.ready.includes("a") ? "b" : "a";
   if (what === "stop") return leave();
   if (what === "fits") fits = true;
+  if (button.dataset.n) state = begun(Number(button.dataset.n));
+  if (what === "passed") passing = false;
   if (what === "alone-yes" || what === "close-more") help = true;
   if (what === "close-little") little = true;
-  if (what === "alone-yes" || what === "alone-no") answer("ready", turn, step, now);
-  if (what.startsWith("close-")) answer("done", turn, step, now);
+  if (what === "alone-yes" || what === "alone-no") answer("ready", step, now);
+  if (what.startsWith("close-")) answer("done", step, now);
   if (what === "little-done") little = false;
-  if (what === "pause" || what === "resume" || what === "next") state = move(state, steps, what, "a", step, now);
+  if (what === "pause" || what === "resume" || what === "next") state = move(state, steps, what, steps[step]?.seat ?? "a", step, now);
   draw();
 }
 
 /**
+ * The next one's answer. When all have given theirs, whoever needs help gets it, and nobody has seen who.
  * @param {"ready" | "done"} kind
- * @param {"a" | "b"} seat
  * @param {number} step
  * @param {number} now
  */
-function answer(kind, seat, step, now) {
-  state = move(state, steps, kind, seat, step, now);
-  if (seat === "b" && help) leave();
+function answer(kind, step, now) {
+  const next = state.present.find((letter) => state.step !== step || !state.ready.includes(letter));
+  if (next) state = move(state, steps, kind, next, step, now);
+  passing = !state.ending && position(state, steps, now).step === step;
+  if (help && !passing) leave();
 }
 
 function leave() {
+  forget();
+  location.assign("/help");
+}
+
+function forget() {
   sessionStorage.removeItem(KEPT);
   removeEventListener("pagehide", keep);
-  location.assign("/help");
+  memory?.end();
 }
 
 function draw() {
   const at = position(state, steps, performance.now());
   const step = steps[at.step];
-  if (!step) return;
+  if (!step || (help && !passing)) return;
   if (at.step !== spoken) enter(at.step, step);
-  const second = state.step === at.step && state.ready.includes("a");
   if (state.ending) {
-    sessionStorage.removeItem(KEPT);
+    forget();
     return show(little ? "little" : "done");
   }
-  if (step.kind === "gate") {
-    tell("[data-alone]", second ? "alone_b" : "alone_a");
-    return show(fits || second ? "alone" : "fits");
-  }
-  if (step.kind === "close") {
-    tell("[data-closing]", second ? "close_b" : "close_a");
-    return show("close");
-  }
-  turnRing(step.seconds * 1000 - at.elapsed, step.seconds, at.paused);
+  if (step.waits) count(state.step === at.step ? state.ready.length : 0);
+  if (passing) return show("pass");
+  if (step.kind === "gate") return show(gate());
+  if (step.kind === "close") return show(size === "ward" ? "close-aloud" : "close");
+  turnRing(step.seconds * 1000 - at.elapsed, step.seconds, at.paused, over(at.step));
   show("talk");
+}
+
+/** @returns {import("./stage.js").Stage} */
+function gate() {
+  if (size === "alone") return "solo";
+  if (memory && !memory.asked) return "before";
+  if (!fits) return "fits";
+  return size === "ward" ? "aloud" : "alone";
+}
+
+/** Above the heading: in a group whoever holds the phone reads aloud, and hands it on at each step. @param {number} index */
+function over(index) {
+  if (size === "group") return word(index > 1 ? "pass_and_read" : "read_aloud");
+  return word(size === "ward" ? "read_aloud" : "now");
+}
+
+/** @param {number} answered */
+function count(answered) {
+  const of = state.present.length;
+  put(find("[data-alone]"), of > 2 ? word("alone_of", { n: answered + 1, of }) : word("alone_here"));
+  put(find("[data-closing]"), of > 2 ? word("alone_of", { n: answered + 1, of }) : word(of === 1 ? "last" : "alone_here"));
+  put(find("[data-passing]"), word("answered_of", { n: answered, of }));
 }
 
 /**
@@ -84,20 +132,12 @@ function draw() {
  * @param {import("./stage.js").Step} step
  */
 function enter(index, step) {
-  const [say, also] = step.both ?? (step.kind === "mirror" ? step.listen : step.share) ?? ["", ""];
-  const title = step.seat ? word(`${step.kind}_here_${step.seat}`) : step.kind === "turn" ? word("turn") : "";
-  speak(index, steps.length, { title, say, also });
-  if (spoken >= 0) mark([title, say]);
+  const lines = aloud(step, size);
+  speak(index, steps.length, lines);
+  find("[data-next]").hidden = size === "alone";
+  put(find("[data-next] span"), coming(steps[index + 1], size));
+  if (spoken >= 0) mark([lines.title, ...lines.text]);
   spoken = index;
-}
-
-/**
- * @param {string} where
- * @param {string} key
- */
-function tell(where, key) {
-  const element = find(where);
-  if (element.textContent !== word(key)) element.textContent = word(key);
 }
 
 /** Where the clock is, by the wall's time: this page's own clock ends with it. */
@@ -105,15 +145,14 @@ function keep() {
   if (state.ending) return;
   const { since, pausedAt } = state;
   const ahead = Date.now() - performance.now();
-  sessionStorage.setItem(KEPT, JSON.stringify({ ...state, since: since + ahead, pausedAt: pausedAt === null ? null : pausedAt + ahead }));
+  const kept = { ...state, since: since + ahead, pausedAt: pausedAt === null ? null : pausedAt + ahead, protocol: protocol.key };
+  sessionStorage.setItem(KEPT, JSON.stringify(kept));
 }
 
 /** @returns {import("./machine.js").State | null} */
 function restored() {
-  const kept = sessionStorage.getItem(KEPT);
-  if (!kept) return null;
-  const found = JSON.parse(kept);
-  if (found.step === 0) return null; // the gate is asked anew
+  const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  if (!found || found.protocol !== protocol.key || found.step === 0) return null; // the gate is asked anew
   const ahead = Date.now() - performance.now();
   return { ...found, since: found.since - ahead, pausedAt: found.pausedAt === null ? null : found.pausedAt - ahead };
 }

@@ -7,9 +7,12 @@ const POLL_MS = 3000;
 const SILENCE_MS = 45_000; // the server beats every 20 s
 const PATIENCE_MS = 6000;
 
+/** @typedef {import("./machine.js").Letter} Letter */
 /**
- * @typedef {{id: string, version: number, step: number, elapsed_ms: number, paused: boolean, ready: ("a" | "b")[],
- *   ended: "done" | "stopped" | null, you: "a" | "b", names: Record<string, string>}} Told
+ * present: who sits now; names: everyone who ever did; code: the four words, while more may come.
+ * @typedef {{id: string, version: number, step: number, elapsed_ms: number, paused: boolean, halted: boolean, ready: Letter[],
+ *   ended: "done" | "stopped" | null, you: Letter, names: Partial<Record<Letter, string>>, present: Letter[],
+ *   sharer: Letter | null, code: string | null}} Told
  */
 /** @typedef {"ok" | "offline" | "signed_out" | "over"} Line */
 

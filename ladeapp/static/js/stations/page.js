@@ -1,29 +1,38 @@
 // @ts-check
-/** One's own phone in a station of two: the server's state, followed by a clock that never jumps. */
+/** One's own phone in a station of two or several: the server's state, followed by a clock that never jumps. */
 
 import { announce } from "../cellar/announce.js";
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { follow } from "./live.js";
-import { move as moved, position } from "./machine.js";
-import { coverage, mark, onPage, onTap, show, speak, stayAwake, turnRing } from "./stage.js";
+import { showLobby, showSharing } from "./lobby.js";
+import { keeper, mayGoOn, move as moved, position } from "./machine.js";
+import { ask, memoryOf } from "./memory.js";
+import { coverage, mark, onPage, onTap, put, show, stayAwake, turnRing } from "./stage.js";
+import { coming, fill, own, sizeOf, speak } from "./telling.js";
 
 const TICK_MS = 200;
-const LATE_MS = 3 * 60_000;
 
-const { protocol, state: first } = onPage();
-const steps = protocol.steps;
-const [you, other] = first.you === "a" ? ["a", "b"] : ["b", "a"];
-const name = first.names[other];
+/** @type {{protocol: import("./stage.js").Protocol, state: import("./live.js").Told, owner: string}} */
+const { protocol, state: first, owner } = onPage();
+const { steps, people: [fewest, most] } = protocol;
+const size = sizeOf(protocol);
+const pair = size === "two";
+const { id, you } = first;
+const KEPT = `station-${id}`; // survives a reload, not the closing of the app; holds that the gate is passed, no answer
 
+let told = first;
 let confirmed = anchored(first, 0);
 let state = confirmed;
 /** What only this phone knows: how far its owner has come with the questions. @type {Record<string, boolean>} */
-const mine = { ready: first.ready.includes(you), fits: false, little: false };
-let spoken = -1;
+const mine = { ready: first.ready.includes(you) || sessionStorage.getItem(KEPT) !== null, on: false, fits: false, little: false };
+let spoken = "";
 let line = "ok";
 
-const live = follow(first.id, hear, (now) => { tellLine(now); draw(); });
+const memory = await memoryOf(id, protocol.key, owner);
+fill(protocol);
+ask(memory, { size, next: draw });
+const live = follow(id, hear, (now) => { tellLine(now); draw(); });
 onTap(tapped);
 stayAwake();
 setInterval(draw, TICK_MS);
@@ -31,56 +40,61 @@ draw();
 
 /**
  * The server's word is taken unless something newer has been heard.
- * @param {import("./live.js").Told} told
+ * @param {import("./live.js").Told} news
  * @param {number} age
  */
-function hear(told, age) {
-  if (told.version < confirmed.version) return;
-  confirmed = state = anchored(told, age);
+function hear(news, age) {
+  if (news.version < confirmed.version) return;
+  told = news;
+  confirmed = state = anchored(news, age);
   draw();
 }
 
 /**
- * @param {import("./live.js").Told} told
+ * @param {import("./live.js").Told} news
  * @param {number} age
  * @returns {import("./machine.js").State}
  */
-function anchored(told, age) {
+function anchored({ step, elapsed_ms, paused, ready, ended, version, present, sharer, halted }, age) {
   const now = performance.now();
-  const since = now - told.elapsed_ms - (told.paused ? 0 : age);
-  return { step: told.step, since, pausedAt: told.paused ? now : null, ready: told.ready, ending: told.ended, version: told.version };
+  const since = now - elapsed_ms - (paused ? 0 : age);
+  return { step, since, pausedAt: paused ? now : null, ready, ending: ended, version, present, fewest, most, sharer, halted };
 }
 
 /** @param {string} what */
 async function tapped(what) {
   const { step } = position(state, steps, performance.now());
-  if (what === "stop" || what === "alone-yes") return leave("stop", step);
-  if (what === "close-more") return leave("done", step);
+  if (what === "stop" || what === "alone-yes") return leave("stop", step, "/help");
+  if (what === "leave") return leave("leave", step, "/stations");
+  if (what === "close-more") return leave("done", step, "/help");
+  if (what === "on") mine.on = true;
   if (what === "fits") mine.fits = true;
   if (what === "close-little") mine.little = true;
   if (what === "alone-no") answer("ready", step);
   if (what === "close-yes" || what === "little-done") answer("done", step);
-  if (what === "pause" || what === "resume" || what === "next") await steer(what, step);
+  if (["pause", "resume", "next", "start", "share", "unshare"].includes(what)) await steer(/** @type {Steering} */ (what), step);
   draw();
 }
 
 /**
- * My answer stands on this phone at once, and reaches the server when it can.
+ * My answer stands on this phone at once, and reaches the server when it can. Who comes late answers for herself alone.
  * @param {"ready" | "done"} kind
  * @param {number} step
  */
 function answer(kind, step) {
   mine[kind] = true;
-  live.move(kind, step);
+  if (kind === "ready") sessionStorage.setItem(KEPT, "");
+  if (kind === "done" || steps[step]?.kind === "gate") live.move(kind, step);
 }
 
+/** @typedef {"pause" | "resume" | "next" | "start" | "share" | "unshare"} Steering */
 /**
  * The clock obeys at once, and is put right if the tap did not get through.
- * @param {"pause" | "resume" | "next"} kind
+ * @param {Steering} kind
  * @param {number} step
  */
 async function steer(kind, step) {
-  state = moved(state, steps, kind, /** @type {"a" | "b"} */ (you), step, performance.now());
+  state = moved(state, steps, kind, you, step, performance.now());
   draw();
   if (await live.move(kind, step)) return;
   state = confirmed;
@@ -88,32 +102,61 @@ async function steer(kind, step) {
 }
 
 /**
- * To the numbers, whether the other can be told now or not.
- * @param {"stop" | "done"} kind
+ * Away from here, whether the others can be told now or not.
+ * @param {"stop" | "done" | "leave"} kind
  * @param {number} step
+ * @param {string} where
  */
-async function leave(kind, step) {
+async function leave(kind, step, where) {
   await Promise.race([live.move(kind, step), new Promise((enough) => setTimeout(enough, 800))]);
   live.leave();
-  location.assign("/help");
+  location.assign(where);
 }
 
 function draw() {
   const at = position(state, steps, performance.now());
   const step = steps[at.step];
   if (!step) return;
-  if (at.step !== spoken) enter(at.step, step);
-  if (state.ending === "stopped" || line === "over") return show("stopped");
+  if (state.ending === "stopped" || line === "over") return tell("stopped");
   if (mine.done || state.ending === "done") return show("done");
-  if (step.kind === "gate") {
-    find("[data-late]").hidden = at.elapsed < LATE_MS;
-    return show(mine.ready ? "waiting" : mine.fits ? "alone" : "fits");
-  }
+  if (!mine.ready) return gate(at.elapsed);
+  enter(at.step, step);
+  if (state.halted) return tell("halted");
+  if (step.kind === "gate") return lobby(at.elapsed);
   if (step.kind === "close") {
-    mine.done = state.ready.includes(/** @type {"a" | "b"} */ (you));
+    mine.done = state.ready.includes(you);
     return show(mine.little ? "little" : "close");
   }
-  turnRing(step.seconds * 1000 - at.elapsed, step.seconds, at.paused);
+  talk(at, step);
+}
+
+/** My own way in, also when the others are under way. @param {number} elapsed */
+function gate(elapsed) {
+  const first = told.code !== null && state.present.length === 1 && !mine.on;
+  if (first) return lobby(elapsed);
+  show(memory && !memory.asked ? "before" : mine.fits ? "alone" : "fits");
+}
+
+/** @param {number} elapsed */
+function lobby(elapsed) {
+  showLobby(told, state, Boolean(mine.ready), elapsed);
+  show("lobby");
+}
+
+/**
+ * @param {import("./machine.js").Position} at
+ * @param {import("./stage.js").Step} step
+ */
+function talk(at, step) {
+  const keeps = pair ? null : keeper(at.step, state.present, state.sharer);
+  const over = !keeps ? word("now") : keeps === you ? word("keeps_mine") : word("keeps_theirs", { name: told.names[keeps] ?? "" });
+  turnRing(step.seconds * 1000 - at.elapsed, step.seconds, at.paused, over);
+  showSharing(told, state, steps, at.step);
+  find("[data-next]").hidden = keeps !== you;
+  put(find("[data-next] span"), coming(steps[at.step + 1], size));
+  find('[data-do="next"]').hidden = !mayGoOn(state, step, you);
+  find('[data-do="leave"]').hidden = !at.paused;
+  find("[data-away]").hidden = !pair || state.present.length === 2;
   show("talk");
 }
 
@@ -122,12 +165,18 @@ function draw() {
  * @param {import("./stage.js").Step} step
  */
 function enter(index, step) {
-  const my = step.seat === you;
-  const [say, also] = step.both ?? (my ? step.share : step.listen) ?? ["", ""];
-  const title = step.seat ? word(`${step.kind}_${my ? "mine" : "theirs"}`, { name }) : step.kind === "turn" ? word("turn") : "";
-  speak(index, steps.length, { title, say, also });
-  if (spoken >= 0) mark([title, say]);
-  spoken = index;
+  const now = `${index} ${state.sharer}`;
+  if (now === spoken) return;
+  const sharer = pair ? (you === "a" ? "b" : "a") : state.sharer;
+  const lines = own(step, step.seat === you && pair || (!pair && state.sharer === you), (sharer && told.names[sharer]) ?? null, pair);
+  speak(index, steps.length, lines);
+  if (spoken && !spoken.startsWith(`${index} `)) mark([lines.title, ...lines.text]);
+  spoken = now;
+}
+
+/** @param {"halted" | "stopped"} stage */
+function tell(stage) {
+  if (show(stage)) mark([find(`#${stage}`).textContent ?? ""]);
 }
 
 /** @param {import("./live.js").Line} now */

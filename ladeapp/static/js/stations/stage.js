@@ -4,17 +4,25 @@
 import { announce } from "../cellar/announce.js";
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
+import { clock } from "./telling.js";
 
-/** @typedef {"fits" | "alone" | "waiting" | "talk" | "close" | "little" | "done" | "stopped"} Stage */
-/** @typedef {[string, string]} Text large words and the smaller ones below */
 /**
- * @typedef {{kind: "gate" | "share" | "mirror" | "turn" | "close", seconds: number, waits: boolean,
- *   seat: "a" | "b" | null, both?: Text, alone?: Text, share?: Text, listen?: Text}} Step
+ * @typedef {"before" | "fits" | "alone" | "solo" | "pass" | "aloud" | "lobby" | "talk" | "halted" | "close" | "close-aloud" | "little" | "done" | "stopped"} Stage
  */
-/** @typedef {{key: string, steps: Step[]}} Protocol */
-/** @typedef {{title: string, say: string, also: string}} Lines */
+/** @typedef {[string, string]} Text large words and the smaller ones below */
+/** @typedef {import("./machine.js").Letter} Letter */
+/**
+ * seat: who shares, or is the one it is about. title: what stands where "who shares" stands otherwise.
+ * @typedef {{key: string, kind: string, seconds: number, waits: boolean, seat: Letter | null, title?: string,
+ *   all?: Text, alone?: Text, share?: Text, listen?: Text}} Step
+ */
+/**
+ * people: fewest and most; phones: how it may be run; stretch: per cent of its own length.
+ * @typedef {{key: string, name: string, people: [number, number], phones: ("one" | "own")[], stretch: number, rules: string[],
+ *   boundary: string, about: string, minutes: number, steps: Step[]}} Protocol
+ */
 
-/** What came with the page. @returns {{protocol: Protocol, state?: any}} */
+/** What came with the page. @returns {any} */
 export function onPage() {
   return JSON.parse(find("#station").textContent ?? "");
 }
@@ -22,43 +30,31 @@ export function onPage() {
 /**
  * Show one screen; whoever had a button of the old one in focus is taken to the new one's heading.
  * @param {Stage} name
+ * @returns {boolean} whether it was another screen until now
  */
 export function show(name) {
   const stage = find(`[data-stage="${name}"]`);
-  if (!stage.hidden) return;
-  const left = document.activeElement?.closest(".stage") ?? document.activeElement === document.body;
-  for (const other of document.querySelectorAll("[data-stage]")) /** @type {HTMLElement} */ (other).hidden = other !== stage;
+  if (!stage.hidden) return false;
+  const before = document.querySelector("[data-stage]:not([hidden])");
+  const left = before && (document.activeElement === document.body || before.contains(document.activeElement));
+  for (const other of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-stage]"))) other.hidden = other !== stage;
   if (left) find("h1", stage).focus({ preventScroll: true });
   scrollTo(0, 0);
-}
-
-/**
- * Words of the screen where people talk, said aloud to whoever listens to the phone.
- * @param {number} index
- * @param {number} count
- * @param {Lines} lines
- */
-export function speak(index, count, lines) {
-  const stage = find('[data-stage="talk"]');
-  find("[data-title]", stage).textContent = lines.title;
-  find("[data-say]", stage).textContent = lines.say;
-  find("[data-also]", stage).textContent = lines.also;
-  for (const line of document.querySelectorAll("[data-stage]:not([data-stage=fits]) [data-step]")) {
-    line.textContent = word("step_of", { n: index + 1, of: count });
-  }
+  return true;
 }
 
 /**
  * @param {number} left milliseconds of the step that are left
  * @param {number} seconds its length
  * @param {boolean} paused
+ * @param {string} [now] what stands above
  */
-export function turnRing(left, seconds, paused) {
+export function turnRing(left, seconds, paused, now = word("now")) {
   const stage = find('[data-stage="talk"]');
   const whole = Math.ceil(left / 1000);
   stage.querySelector("[data-ring]")?.setAttribute("stroke-dasharray", `${(left / 1000 / seconds).toFixed(4)} 1`);
-  put(find("[data-ring-time]", stage), `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`);
-  put(find("[data-over]", stage), word(paused ? "paused" : "now"));
+  put(find("[data-ring-time]", stage), clock(whole));
+  put(find("[data-over]", stage), paused ? word("paused") : now);
   find(".ring", stage).classList.toggle("paused", paused);
   const button = find('[data-do="pause"], [data-do="resume"]', stage);
   button.dataset.do = paused ? "resume" : "pause";
@@ -100,12 +96,12 @@ export async function stayAwake() {
 
 /**
  * Whatever is tapped, by its data-do.
- * @param {(what: string) => void} tapped
+ * @param {(what: string, button: HTMLElement) => void} tapped
  */
 export function onTap(tapped) {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
-    if (button instanceof HTMLElement && button.dataset.do) tapped(button.dataset.do);
+    if (button instanceof HTMLElement && button.dataset.do) tapped(button.dataset.do, button);
   });
 }
 
@@ -113,6 +109,6 @@ export function onTap(tapped) {
  * @param {HTMLElement} element
  * @param {string} text
  */
-function put(element, text) {
+export function put(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
