@@ -69,6 +69,20 @@ CURVE = {
     "undo": _l("Undo"),
     "see_curve": _l("Your curve"),
 }
+SHIFTS = {
+    "kind_day": _l("Day shift"),
+    "kind_evening": _l("Evening shift"),
+    "kind_night": _l("Night shift"),
+    "which_shift": _l("Which shift was it?"),
+    "no_shift": _l("Not told"),
+    "half_year": _l("The last half year"),
+    "most_day": _l("The day shifts have weighed most"),
+    "most_evening": _l("The evening shifts have weighed most"),
+    "most_night": _l("The night shifts have weighed most"),
+    "weighed_alike": _l("The shifts have weighed about the same"),
+    "of_kind": _l("%(shift)s: load %(load)s. Check-ins: %(count)s."),
+    "of_kind_battery": _l("%(shift)s: load %(load)s, battery %(charge)s. Check-ins: %(count)s."),
+}
 MORE = {
     "more": _l("What weighed, and what charged"),
     "weighed": _l("What weighed most?"),
@@ -118,4 +132,4 @@ TAGS = {
     "charged_learned": _l("Learning something"),
 }
 
-WORDS = SAVING | SENDING | PHONE | CURVE | MORE | DATES | CHARGES | TAGS
+WORDS = SAVING | SENDING | PHONE | CURVE | SHIFTS | MORE | DATES | CHARGES | TAGS

@@ -1,11 +1,12 @@
 /** Attack 21: everything that leaves the browser during a week of check-ins, read as the server's owner would read it. */
 import { aPhone, clockAt, NURSE, P07, pass, Server } from "./world.js";
+import { freshShifts } from "../../ladeapp/static/js/shifts/own.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const DAY = 86_400_000;
 const LEAVES = [
-  [/^GET \/api\/(session|vault|vault-keys)$/, (body) => body === null],
+  [/^GET \/api\/(session|vault|vault-keys|shifts)$/, (body) => body === null],
   [/^PUT \/api\/vault$/, (body) => body instanceof Uint8Array && body.length === 65_536],
   [/^PUT \/api\/contributions\/\d{4}-P\d\d$/, (body) => /^\{"value": (\d |10)\}$/.test(body)],
   [/^DELETE \/api\/contributions\/\d{4}-P\d\d$/, (body) => body === null],
@@ -23,7 +24,7 @@ async function aWeek(server, phone) {
   clockAt(Date.parse("2026-06-29T07:40:00+02:00"));
   const { diary, recoveryCode } = await phone.createDiary(NURSE);
   for (let day = 0; day < 7; day += 1) {
-    const { id } = await diary.saveCheckIn({ load: (day * 3) % 11, charge: day % 5 });
+    const { id } = await diary.saveCheckIn({ load: (day * 3) % 11, charge: day % 5, shift: day % 2 ? "night" : "evening" });
     await diary.changeEntry(id, { weighed: ["canary-weighed"], charged: ["canary-charged"], note: `canary note ${day} 🕯` });
     if (day === 3) await diary.undo();
     if (day === 5) server.periods = [{ ...P07, key: "key-new" }];
@@ -31,6 +32,7 @@ async function aWeek(server, phone) {
     pass(DAY);
     await diary.flush({ opening: true });
   }
+  await freshShifts(diary);
   await diary.remember("reflection/canary-room", "canary thought");
   await diary.withdraw("2026-P07");
   await diary.renewRecoveryCode();
@@ -48,7 +50,7 @@ test("of a week with canary notes and tags only whole numbers, period ids and ci
     assert.ok(Object.keys(headers).every((name) => HEADERS.has(name)));
     assert.deepEqual([credentials, redirect], ["same-origin", "manual"]);
     const bytes = Buffer.concat([Buffer.from(url), Buffer.from(body ?? ""), Buffer.from(JSON.stringify(headers))]);
-    for (const canary of ["canary", "Y2FuYXJ5", code, code.replaceAll("-", "")]) assert.ok(!bytes.includes(canary));
+    for (const canary of ["canary", "night", "evening", "Y2FuYXJ5", code, code.replaceAll("-", "")]) assert.ok(!bytes.includes(canary));
   }
 });
 

@@ -32,7 +32,7 @@ test("she checks in without coverage, and the app opened cold without coverage s
   assert.equal(server.heard.length, heard, "saving waits for nothing");
   assert.deepEqual(entry, {
     id: entry.id, at: "2026-07-01T07:40:00+02:00", day: "2026-07-01", load: 7, charge: null,
-    weighed: [], charged: [], note: "", late: false, changed: NOW,
+    weighed: [], charged: [], note: "", late: false, shift: null, changed: NOW,
   });
   const again = await aPhone();
   phone.use();

@@ -37,6 +37,7 @@ export class Server {
   word = "shift";
   counts_from = "2026-P07";
   periods = [P07];
+  shifts = [];
   vault = null;
   keys = new Map();
   contributions = new Map();
@@ -68,6 +69,10 @@ export class Server {
   "GET session"() {
     const { csrf, person, word, counts_from, periods } = this;
     return json({ csrf, person, word, counts_from, periods, vapid: null });
+  }
+
+  "GET shifts"() {
+    return json({ person: this.person.key, shifts: this.shifts });
   }
 
   "GET vault"() {

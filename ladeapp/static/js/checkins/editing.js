@@ -3,6 +3,7 @@
 
 import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
+import { KINDS } from "../diary/index.js";
 import { choice, chosenIn, note, tags } from "./fields.js";
 import { capital, charge, entryWhen, load } from "./say.js";
 import { offerUndo } from "./undo.js";
@@ -18,6 +19,7 @@ export function edit(diary, entry) {
   const loads = choice("entry-load", word("load"), LOADS.map((value) => [text(value), load(value)]), text(entry.load));
   const charges = choice("entry-charge", word("charge"),
     CHARGES.map((value) => [text(value), value === null ? word("skipped") : capital(charge(value))]), text(entry.charge));
+  const shifts = choice("entry-shift", word("which_shift"), [["", word("no_shift")], ...KINDS.map((kind) => /** @type {[string, string]} */ ([kind, word(`kind_${kind}`)]))], entry.shift ?? "");
   const weighed = tags("weighed", entry.weighed);
   const charged = tags("charged", entry.charged);
   const notes = note(entry.note);
@@ -25,6 +27,7 @@ export function edit(diary, entry) {
   const dialog = h("dialog", { class: "ds-dialog", "data-placement": "bottom", "aria-labelledby": "entry-when", close: () => dialog.remove() },
     h("h2", { id: "entry-when" }, capital(entryWhen(entry))),
     h("form", { class: "form", method: "dialog", submit: saved }, h("div", { class: "two" }, loads.field, charges.field),
+      shifts.field,
       h("details", { open: entry.note !== "" || entry.weighed.length + entry.charged.length > 0 },
         h("summary", null, word("more")), h("div", { class: "form" }, weighed, charged, notes)),
       h("div", { class: "actions" }, h("button", { class: "ds-button", type: "submit" }, word("done")), remove)));
@@ -34,9 +37,9 @@ export function edit(diary, entry) {
   async function saved() {
     const area = /** @type {HTMLTextAreaElement} */ (notes.querySelector("textarea"));
     const news = {
-      load: value(loads.select), charge: value(charges.select), weighed: chosenIn(weighed), charged: chosenIn(charged), note: area.value,
+      load: value(loads.select), charge: value(charges.select), shift: /** @type {import("../diary/entries.js").Kind | null} */ (shifts.select.value || null), weighed: chosenIn(weighed), charged: chosenIn(charged), note: area.value,
     };
-    if (Object.entries(news).every(([key, now]) => text(now) === text(entry[/** @type {keyof typeof news} */ (key)]))) return;
+    if (Object.entries(news).every(([key, now]) => text(now) === text(entry[/** @type {keyof typeof news} */ (key)] ?? null))) return;
     await diary.changeEntry(entry.id, news);
     offerUndo(word("changed"), () => diary.undo());
   }

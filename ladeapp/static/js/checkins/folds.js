@@ -7,6 +7,7 @@ import { localTime } from "../diary/index.js";
 import { plus } from "./days.js";
 import { choice, note, tags } from "./fields.js";
 import { capital, date } from "./say.js";
+import { shiftOf } from "./shift.js";
 
 /** @typedef {import("../diary/entries.js").Entry} Entry */
 /** @typedef {import("../diary/entries.js").Answer} Answer */
@@ -38,6 +39,9 @@ function dayChoice(entry, keep) {
   const name = (/** @type {string} */ day, /** @type {number} */ back) =>
     back === 0 ? word("today") : back === 1 ? `${word("yesterday")}, ${date(day)}` : capital(date(day));
   const { select, field } = choice("which-day", word("which_day"), days.map((day, back) => [day, name(day, back)]), entry.day);
-  select.addEventListener("change", () => keep({ day: select.value, late: select.value !== today }));
+  select.addEventListener("change", () => {
+    const late = select.value !== today;
+    keep({ day: select.value, late, shift: shiftOf(late ? select.value : undefined) });
+  });
   return field;
 }

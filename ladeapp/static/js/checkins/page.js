@@ -10,6 +10,7 @@ import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
 import { answered, capital, date, load as loadWords, said, time } from "./say.js";
 import { line, showSending } from "./sending.js";
+import { learnShifts, shiftOf } from "./shift.js";
 import { explain, takeWaiting } from "./waiting.js";
 import { showWeek } from "./week.js";
 
@@ -48,6 +49,7 @@ async function open() {
   const { diary, why } = await ready;
   if (!diary) return explain(sending, why);
   diary.addEventListener("change", refreshSoon);
+  await learnShifts(diary);
   const last = (await diary.entries()).filter(({ day, late }) => day === today && !late).at(-1);
   if (last) find("[data-today]").textContent = word("earlier_today", { time: time(last.at), load: loadWords(last.load) });
   const waiting = takeWaiting();
@@ -70,7 +72,7 @@ async function answer(load, button) {
 async function save(given) {
   const { diary } = await ready;
   try {
-    entry = (await diary?.saveCheckIn(given)) ?? null;
+    entry = (await diary?.saveCheckIn({ shift: shiftOf(given.late ? given.day : undefined), ...given })) ?? null;
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     sending.replaceChildren(line(word("no_room")));

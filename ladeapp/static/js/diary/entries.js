@@ -9,13 +9,16 @@ import { localTime, periodOf } from "./periods.js";
  * load    0–10, null is "not today"     charge  0–4 of the battery, null is skipped
  * weighed, charged  tags                note    never leaves the phone in clear
  * late    answered after its day        changed milliseconds since 1970
+ * shift   the kind of shift it was about, null when she had none; older entries have no such word
  * @typedef {{id: string, at: string, day: string, load: number | null, charge: number | null, weighed: string[],
- *   charged: string[], note: string, late: boolean, changed: number, deleted?: false}} Entry
+ *   charged: string[], note: string, late: boolean, changed: number, shift?: Kind | null, deleted?: false}} Entry
  */
+/** @typedef {"day" | "evening" | "night"} Kind */
 /** @typedef {{id: string, changed: number, deleted: true}} Tombstone what remains of a removed entry */
 /** @typedef {Partial<Omit<Entry, "id" | "changed" | "deleted">>} Answer */
 
 export const NOTE_CHARACTERS = 4000;
+export const KINDS = /** @type {Kind[]} */ (["day", "evening", "night"]);
 const TAGS = 40;
 const TAG_CHARACTERS = 60;
 
@@ -28,7 +31,7 @@ const TAG_CHARACTERS = 60;
 export function newEntry(answer, now) {
   const { day, at } = localTime(now);
   return checked({
-    id: crypto.randomUUID(), at, day, load: null, charge: null, weighed: [], charged: [], note: "", late: false,
+    id: crypto.randomUUID(), at, day, load: null, charge: null, weighed: [], charged: [], note: "", late: false, shift: null,
     ...answer, changed: now.getTime(),
   });
 }
@@ -60,6 +63,7 @@ function checked(entry) {
   if (![entry.weighed, entry.charged].every(areTags)) throw new RangeError("tags are short texts");
   if (typeof entry.note !== "string" || entry.note.length > NOTE_CHARACTERS) throw new RangeError("the note is too long");
   if (typeof entry.late !== "boolean") throw new RangeError("late is true or false");
+  if (entry.shift && !KINDS.includes(entry.shift)) throw new RangeError("a shift is day, evening or night, or null");
   return entry;
 }
 

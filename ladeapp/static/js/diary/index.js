@@ -22,7 +22,7 @@ import { session } from "../cellar/api.js";
 
 export { Mistyped } from "./code.js";
 export { Unopened } from "./crypto.js";
-export { NOTE_CHARACTERS } from "./entries.js";
+export { KINDS, NOTE_CHARACTERS } from "./entries.js";
 export { contributionBody, UNDO_MS } from "./outbox.js";
 export { daysOf, localTime, periodOf, valueIn } from "./periods.js";
 export { NotReached, recoveryProof } from "./recovery.js";

@@ -3,7 +3,7 @@
 
 import { send } from "../cellar/api.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
-/** @typedef {"day" | "evening" | "night"} Kind */
+/** @typedef {import("../diary/entries.js").Kind} Kind */
 /** @typedef {{start: string, end: string, kind: Kind}} Shift start and end with offset */
 
 const MEMORY = "shifts/own";

@@ -1,0 +1,19 @@
+// @ts-check
+/** Which shift a check-in is about, learnt when the page opens, so that saving waits for nothing. */
+
+import { freshShifts, kindNow, kindOn, ownShifts } from "../shifts/own.js";
+
+/** @typedef {import("../diary/diary.js").Diary} Diary */
+/** @typedef {import("../diary/entries.js").Kind} Kind */
+
+/** @type {import("../shifts/own.js").Shift[]} */
+let shifts = [];
+
+/** What the phone knows at once, and what the server knows when it answers. @param {Diary} diary */
+export async function learnShifts(diary) {
+  shifts = await ownShifts(diary);
+  freshShifts(diary).then((told) => { shifts = told; }, () => undefined);
+}
+
+/** @param {string} [day] only for an answer that comes late @returns {Kind | null} */
+export const shiftOf = (day) => (day ? kindOn(shifts, day) : kindNow(shifts, new Date()));
