@@ -1,7 +1,7 @@
 """A house with something in every room, so that every address has a real example of what it is about.
 
-It is a week into period 7. Anna and Bjørn sit in a station; a colleague asks for five minutes; there is an open invitation to
-team A and an unused set-up link. Beside Fjordvik stands Havnes, another workplace, with one of everything of its own.
+It is a week into period 7. Anna and Bjørn sit in a station; a colleague asks for five minutes, another has opened a station for a
+group; there is an open invitation to team A and an unused set-up link. Beside Fjordvik stands Havnes, another workplace, with one of everything of its own.
 """
 
 import re
@@ -14,9 +14,12 @@ import pytest
 from flask import Flask
 
 from ladeapp import clock
+from ladeapp.config import settings
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
+from ladeapp.stations import actions as stations
+from ladeapp.stations import codes
 from tests.cast import ANNA, BJORN, COLLEAGUES, SUPPORTER, Member
 from tests.periods import SEVENTH, World
 
@@ -59,6 +62,7 @@ def furnished(period_id: str) -> dict[str, object]:
     station = pairing.accept(ask, _id(BJORN), now, today)
     door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
     supporter = _id(SUPPORTER)
+    group = stations.open(queries.person_by_login(COLLEAGUES[1].login, "fjordvik"), "group-40", now)
     return {
         "period_id": period_id,
         "team_id": team.id,
@@ -70,6 +74,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "typed": door.typed,
         "setup": people.make_setup_link(),
         "station_id": station,
+        "words": codes.code(settings().secret_key, group),
         "ask_id": pairing.ask(_id(COLLEAGUES[0]), now, today),
         "notice_id": uuid4(),
         "day": today.isoformat(),

@@ -45,6 +45,7 @@ POST   /api/push-subscriptions                                             401  
 POST   /api/push-subscriptions/test                                        401      202  =    =      =     =     =         =
 GET    /api/session                                                        401      200  =    =      =     =     =         =
 GET    /api/shifts                                                         401      200  =    =      =     =     =         =
+GET    /api/stations/offers                                                401      200  =    =      =     =     =         =
 GET    /api/stations/<uuid:station_id>                                     401      200  404  =      =     =     =         =
 GET    /api/stations/<uuid:station_id>/events                              401      200  404  =      =     =     =         =
 POST   /api/stations/<uuid:station_id>/moves                               401      200  404  =      =     =     =         =
@@ -102,9 +103,13 @@ GET    /sign-in/forgotten                                                  200  
 POST   /sign-in/forgotten                                                  422      =    =    =      =     =     =         =
 GET    /sign-out                                                           303      200  =    =      =     =     =         =
 POST   /sign-out                                                           303      =    =    =      =     =     =         =
-GET    /stations                                                           303      200  =    =      =     =     =         =
+GET    /stations                                                           200      =    =    =      =     =     =         =
+POST   /stations                                                           303      =    =    =      =     =     =         =
 GET    /stations/<uuid:station_id>                                         303      200  404  =      =     =     =         =
 GET    /stations/here                                                      200      =    =    =      =     =     =         =
+GET    /stations/join                                                      303      200  =    =      =     =     =         =
+POST   /stations/join                                                      303      =    =    =      =     =     =         =
+GET    /stations/join/<code>                                               303      200  =    =      =     =     =         =
 GET    /sw.js                                                              200      =    =    =      =     =     =         =
 GET    /team                                                               303      200  =    =      =     =     =         =
 GET    /team/<int:team_id>                                                 303      200  =    =      =     404   =         =
@@ -122,6 +127,8 @@ POST   /workplace/people/<int:person_id>/reset                             303  
 POST   /workplace/people/<int:person_id>/roles                             303      404  =    =      =     303   404       =
 POST   /workplace/people/<int:person_id>/roles/<int:grant_id>/revocation   303      404  =    =      =     303   404       =
 POST   /workplace/people/<int:person_id>/team                              303      404  =    =      =     303   404       =
+GET    /workplace/stations                                                 303      404  =    =      =     200   404       =
+POST   /workplace/stations                                                 303      404  =    =      =     303   404       =
 GET    /workplace/teams/<int:team_id>                                      303      404  =    =      =     200   404       =
 POST   /workplace/teams/<int:team_id>/invitations                          303      404  =    =      =     200   404       =
 GET    /workplace/units/<int:unit_id>                                      303      404  =    =      =     200   404       =
@@ -144,6 +151,8 @@ SENT: dict[str, dict[str, object]] = {
     "DELETE /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x"}},
     "POST /api/stations/<uuid:station_id>/moves": {"json": {"move": "ready", "step": 0}},
     "POST /join": {"data": {"code": "{typed}"}},
+    "POST /stations": {"data": {"protocol": "two-10"}},
+    "POST /stations/join": {"data": {"code": "{words}"}},
     "POST /join/<code>": {"data": JOINING},
     "POST /setup/<code>": {"data": {**JOINING, "workplace_name": "Ny", "slug": "ny"}},
     "POST /shifts/rotation": {"data": {"pattern": "dddeeoo", "weeks": "1", "first": "{monday}", **HOURS}},
@@ -155,6 +164,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /me/language": {"data": {"language": "nn"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
+    "POST /workplace/stations": {"data": {"two-5-offered": "y", "two-5-stretch": "125"}},
     "POST /workplace/units/<int:unit_id>": {"data": {"name": "Team C", "word": "shift"}},
     "POST /workplace/teams/<int:team_id>/invitations": {"data": {"role": "member", "days": "7"}},
     "POST /workplace/people/<int:person_id>/team": {"data": {"team": "{team_id}"}},
@@ -229,7 +239,7 @@ def test_every_answer_is_guarded_and_only_shells_are_kept(ground: Ground, phone_
 def test_a_shell_is_the_same_for_everyone(ground: Ground, phone_of: PhoneOf, stranger: FlaskClient) -> None:
     anna = phone_of(ANNA)
     shells = [rule for _, rule in ways(ground.app) if is_shell(ground, rule)]
-    assert {"/check-in", "/me", "/offline", "/help", "/install", "/stations/here"} <= set(shells)
+    assert {"/check-in", "/me", "/offline", "/help", "/install", "/stations", "/stations/here"} <= set(shells)
     for rule in [*shells, "/manifest.webmanifest", "/sw.js"]:
         assert without_nonce(anna.get(rule)) == without_nonce(stranger.get(rule)), rule
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length
 
 WORDS_MAX = 80  # characters; four words have far fewer
@@ -25,6 +25,11 @@ class OfferForm(FlaskForm):
     offered = BooleanField(_l("Offered"))
     stretch = SelectField(
         _l("Time"),
-        choices={"100": _l("As it is"), "125": _l("A quarter longer"), "150": _l("Half as long again"), "200": _l("Twice as long")},
+        choices=[
+            SelectChoice(100, _l("As it is")),
+            SelectChoice(125, _l("A quarter longer")),
+            SelectChoice(150, _l("Half as long again")),
+            SelectChoice(200, _l("Twice as long")),
+        ],
         coerce=int,
     )

@@ -70,9 +70,12 @@ def test_the_clock_is_the_servers_and_runs_by_itself(evening, both, seated: Seat
 def test_two_taps_on_next_at_once_are_one_step(both, seated: Seated):
     station = seated()
     begun(both, station)
-    tap(both[0], station, "next", 1)
-    assert tap(both[1], station, "next", 1)["step"] == 2
+    for phone in both:
+        tap(phone, station, "next", 1)  # one of them shares: hers counts
     assert state(both[0], station)["version"] == 4
+    for phone in both:
+        assert tap(phone, station, "next", 2)["step"] == 3
+    assert state(both[0], station)["version"] == 5
 
 
 def test_either_can_pause_and_the_time_waits(evening, both, seated: Seated):
@@ -97,7 +100,7 @@ def test_they_end_with_the_closing_question(evening, both, seated: Seated):
 
 def test_a_stop_ends_it_for_both_and_says_no_reason(app: Flask, both, seated: Seated):
     rows = []
-    for move in ("stop", "gate_no", "leave"):
+    for move in ("stop", "gate_no"):
         station = seated()
         tap(both[0], station, move, 0)
         assert state(both[1], station)["ended"] == "stopped"
@@ -105,7 +108,43 @@ def test_a_stop_ends_it_for_both_and_says_no_reason(app: Flask, both, seated: Se
             row = db.session.get(PeerSession, station)
             assert row
             rows.append((row.step, row.ending, row.version, [seat.ready for seat in row.seats]))
-    assert rows[0] == rows[1] == rows[2]
+    assert rows[0] == rows[1]
+
+
+def test_a_listener_cannot_cut_the_time_of_the_one_who_shares(both, seated: Seated):
+    station = seated()
+    begun(both, station)
+    first, second = sorted(both, key=lambda phone: state(phone, station)["you"])
+    assert tap(second, station, "next", 1)["step"] == 1
+    assert tap(first, station, "next", 1)["step"] == 2
+
+
+def test_whoever_leaves_comes_back_by_opening_it_and_holds_nobody(evening, both, seated: Seated):
+    station = seated()
+    begun(both, station)
+    evening.shift(30)
+    left = tap(both[0], station, "leave", 1)
+    assert left["present"] == [state(both[1], station)["you"]]
+    evening.shift(20)
+    assert state(both[1], station)["elapsed_ms"] == 50_000
+    assert both[0].get("/api/stations/offers").json["running"] == str(station)
+    assert both[0].get(f"/stations/{station}").status_code == 200
+    assert state(both[1], station)["present"] == ["a", "b"]
+    tap(both[0], station, "leave", 1)
+    assert tap(both[0], station, "pause", 1)["present"] == ["a", "b"]  # any tap of hers says that she is here
+    assert state(both[1], station)["paused"]
+
+
+def test_whoever_is_done_has_gone_home_and_may_ask_again(evening, both, seated: Seated):
+    station = seated()
+    begun(both, station)
+    evening.shift(230)
+    assert tap(both[0], station, "done", 6)["ended"] is None
+    assert both[0].get("/api/stations/offers").json["running"] is None
+    assert both[0].get(f"/stations/{station}").status_code == 200
+    assert both[1].get("/api/stations/offers").json["running"] == str(station)
+    both[0].post("/pairings/asks")
+    assert both[0].get("/api/pairing").json["ask"]
 
 
 def test_a_phone_that_asks_again_gets_nothing_new_until_somebody_taps(both, seated: Seated):
@@ -125,15 +164,15 @@ def test_a_stream_begins_with_the_state_now(both, seated: Seated):
 
 def test_the_page_knows_the_state_and_draws_itself(both, seated: Seated):
     page = both[0].get(f"/stations/{seated()}").text
-    assert "Bjørn" in page
-    assert "Passer det nå?" in page
+    assert "Bj\\u00f8rn" in page  # as JSON
+    assert "Passer det n\\u00e5?" in page
 
 
 def test_running_stations_are_found_again(both, seated: Seated):
     station = seated()
-    assert f"/stations/{station}" in both[0].get("/stations").text
+    assert both[0].get("/api/stations/offers").json["running"] == str(station)
     tap(both[1], station, "stop", 0)
-    assert f"/stations/{station}" not in both[0].get("/stations").text
+    assert both[0].get("/api/stations/offers").json["running"] is None
 
 
 @pytest.mark.parametrize("somebody", [LEAD, OTHER], ids=["the lead", "somebody elsewhere"])
