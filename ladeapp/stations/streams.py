@@ -24,7 +24,12 @@ RETRY_MS = 2000  # what the browser waits before it reconnects
 
 def stream(app: Flask, environ: Mapping[str, Any], station: Station, person: int) -> Iterator[bytes]:
     """The body of an answer: the state now, and then whatever comes, for as long as the station lasts."""
-    yield f"retry: {RETRY_MS}\n".encode() + event(station.as_json(clock.now()))
+    now = f"retry: {RETRY_MS}\n".encode() + event(station.as_json(clock.now()))  # while the request is still there to ask
+    return _body(app, environ, station, person, now)
+
+
+def _body(app: Flask, environ: Mapping[str, Any], station: Station, person: int, now: bytes) -> Iterator[bytes]:
+    yield now
     sock = environ.get("gunicorn.socket")
     if type(sock) is not socket.socket or environ.get("HTTP_VERSION") == "2" or station.state.ending:
         return

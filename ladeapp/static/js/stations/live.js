@@ -27,6 +27,7 @@ export function follow(id, hear, tellLine) {
   /** @type {EventSource | null} */
   let events = null;
   let heardAt = performance.now();
+  let triedAt = -POLL_MS;
   let etag = "";
   let over = false;
   /** @type {{move: string, step: number} | null} */
@@ -35,14 +36,15 @@ export function follow(id, hear, tellLine) {
   open();
   session(); // so that a first tap need not fetch its token
   const timer = setInterval(look, POLL_MS);
-  addEventListener("online", () => { open(); poll(); });
+  addEventListener("online", () => { triedAt = -POLL_MS; open(); poll(); });
   addEventListener("offline", () => { close(); tellLine("offline"); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") poll(); });
 
   return { move, leave };
 
   function open() {
-    if (over || (events && events.readyState !== EventSource.CLOSED)) return;
+    if (over || (events && events.readyState !== EventSource.CLOSED) || performance.now() - triedAt < POLL_MS) return;
+    triedAt = performance.now();
     events = new EventSource(`${address}/events`);
     events.addEventListener("state", (event) => { alive(); take(JSON.parse(event.data), 0); });
     events.addEventListener("beat", alive);
