@@ -81,6 +81,11 @@ GET    /pairings                                                           303  
 GET    /pairings/<uuid:ask_id>                                             303      302  404  200    =     404   =         =
 POST   /pairings/<uuid:ask_id>/acceptance                                  303      =    409  303    =     409   =         =
 POST   /pairings/asks                                                      303      =    =    =      =     =     =         =
+POST   /pairings/blocks                                                    303      422  =    =      =     =     =         =
+POST   /pairings/blocks/end                                                303      =    =    =      =     =     =         =
+GET    /pairings/choices                                                   303      200  =    =      =     =     =         =
+POST   /pairings/choices                                                   303      =    =    =      =     =     =         =
+GET    /pairings/unanswered                                                303      200  =    =      =     =     =         =
 POST   /pairings/willingness                                               303      =    =    =      =     =     =         =
 POST   /pairings/willingness/end                                           303      =    =    =      =     =     =         =
 POST   /pairings/withdrawal                                                303      =    =    =      =     =     =         =
@@ -129,6 +134,8 @@ POST   /workplace/people/<int:person_id>/roles/<int:grant_id>/revocation   303  
 POST   /workplace/people/<int:person_id>/team                              303      404  =    =      =     303   404       =
 GET    /workplace/stations                                                 303      404  =    =      =     200   404       =
 POST   /workplace/stations                                                 303      404  =    =      =     303   404       =
+GET    /workplace/support                                                  303      404  =    200    =     =     404       =
+POST   /workplace/support                                                  303      404  =    =      =     303   404       =
 GET    /workplace/teams/<int:team_id>                                      303      404  =    =      =     200   404       =
 POST   /workplace/teams/<int:team_id>/invitations                          303      404  =    =      =     200   404       =
 GET    /workplace/units/<int:unit_id>                                      303      404  =    =      =     200   404       =
@@ -161,6 +168,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /sign-in/anew": {"data": {"password": "en rolig kveld i mars"}},
     "POST /sign-in/forgotten": {"data": {"name": "anna@fjordvik", "proof": "A" * 43, "password": "tre troll under brua"}},
     "POST /sign-in/code": {"data": {"name": "anna@fjordvik", "code": "A" * 20, "password": "tre troll under brua"}},
+    "POST /pairings/choices": {"data": {"helps_max": "3"}},
     "POST /me/language": {"data": {"language": "nn"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},

@@ -3,10 +3,12 @@
 from .card import CardState as CardState
 from .card import state_for as state_for
 from .choices import Choices as Choices
+from .choices import Colleague as Colleague
 from .choices import Policy as Policy
 from .choices import blocked_by as blocked_by
 from .choices import blocked_pairs as blocked_pairs
 from .choices import choices_of as choices_of
+from .choices import colleagues as colleagues
 from .choices import policy as policy
 from .open import Reached as Reached
 from .open import due as due

@@ -89,20 +89,16 @@ def someone() -> sa.Exists:
 @cache
 def taken() -> ReturningDelete[int]:
     """Take the ask `ask`, if `me` may answer it; gives who asks. Of all who try, it lets one through."""
-    allowed = sa.select(1).select_from(MOMENT).where(_answerable()).exists()
-    return sa.delete(Ask).where(Ask.id == ASK, allowed).returning(Ask.asker_id)
-
-
-def _answerable() -> Condition:
-    """Her yes counts even when her willingness has ended since she was asked; a yes is a tap of her own."""
-    as_supporter = sa.and_(Ask.reach == "all", supports(ME, Ask.asker_id))
-    there = sa.or_(are_near(Ask.asker_id, ME), as_supporter)
-    return sa.and_(Ask.expires_at > NOW, there, nothing_between(Ask.asker_id, ME), helps_left(ME) > NONE)
+    return sa.delete(Ask).where(Ask.id == _open_ask().scalar_subquery()).returning(Ask.asker_id)
 
 
 @cache
 def _open_ask() -> sa.Select[UUID]:
-    return sa.select(Ask.id).join(MOMENT, sa.true()).where(Ask.id == ASK, _answerable())
+    """Her yes counts even when her willingness has ended since she was asked; a yes is a tap of her own."""
+    ask = aliased(Ask)
+    there = sa.or_(are_near(ask.asker_id, ME), sa.and_(ask.reach == "all", supports(ME, ask.asker_id)))
+    may = sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id, ME), helps_left(ME) > NONE)
+    return sa.select(ask.id).join(MOMENT, sa.true()).where(ask.id == ASK, may)
 
 
 @cache

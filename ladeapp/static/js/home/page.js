@@ -5,10 +5,11 @@ import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { localTime, openDiary } from "../diary/index.js";
 import { startPairingCard } from "../pairing/card.js";
+import { suggestPause } from "../pairing/pause.js";
 import { showPushCard } from "../push/card.js";
 import { repair } from "../push/subscription.js";
 
-await Promise.allSettled([showDiary(), startPairingCard(), offerPush(), repair()]);
+await Promise.allSettled([showDiary(), startPairingCard(), suggestPause(), offerPush(), repair()]);
 
 /** Today's check-in, in words; the button says what a tap does. */
 async function showDiary() {

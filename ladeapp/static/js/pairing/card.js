@@ -12,6 +12,7 @@ import { word } from "../cellar/words.js";
 /** @typedef {"station" | "asking" | "open" | "nobody" | "idle"} Part */
 
 const WAITING_MS = 3000;
+const OFFERED_MS = 5000; // so that the card closes soon after somebody else has said yes
 const RESTING_MS = 20_000;
 const ASKED = "pairing-asked"; // the ask this phone waits for: the server forgets an ask that nobody answered
 
@@ -34,7 +35,7 @@ export async function startPairingCard(ready) {
     if (document.visibilityState !== "visible") return;
     const answer = await send("GET", "/api/pairing");
     if (answer.ok && answer.response) update(await answer.response.json());
-    waiting = setTimeout(look, sessionStorage.getItem(ASKED) ? WAITING_MS : RESTING_MS);
+    waiting = setTimeout(look, sessionStorage.getItem(ASKED) ? WAITING_MS : card.dataset.pairing === "open" ? OFFERED_MS : RESTING_MS);
   }
 
   /** @param {Pairing} state */

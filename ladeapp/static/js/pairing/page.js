@@ -2,5 +2,6 @@
 /** The pairing page: whoever waits here goes straight to the station when somebody has said yes. */
 
 import { startPairingCard } from "./card.js";
+import { suggestPause } from "./pause.js";
 
-startPairingCard((station) => location.assign(`/stations/${station}`));
+await Promise.allSettled([startPairingCard((station) => location.assign(`/stations/${station}`)), suggestPause()]);

@@ -3,17 +3,18 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from .. import clock
-from ..http import Problem
-from ..stations import queries as stations
-from . import actions, queries, rules
+from ladeapp import clock
+from ladeapp.http import Problem
+from ladeapp.shifts import queries as shifts
+from ladeapp.stations import queries as stations
 
-bp = Blueprint("pairing", __name__)
+from .. import actions, queries, rules
+from . import bp
 
 
 @bp.get("/pairings")
@@ -38,6 +39,13 @@ def show(ask_id: UUID) -> ResponseReturnValue:
     if queries.open_ask(ask_id, current_user.id, now) is None:
         return render_template("pairing/gone.html"), 404
     return render_template("pairing/show.html", ask_id=ask_id)
+
+
+@bp.get("/pairings/unanswered")
+@login_required
+def unanswered() -> ResponseReturnValue:
+    """Where the message leads that says nobody could; the same for everyone, for nothing is kept of an ask that is over."""
+    return render_template("pairing/unanswered.html")
 
 
 @bp.post("/pairings/asks")
@@ -78,9 +86,9 @@ def accept(ask_id: UUID) -> ResponseReturnValue:
 @bp.post("/pairings/willingness")
 @login_required
 def listen() -> ResponseReturnValue:
-    zone = current_user.workplace.zone
+    now, zone = clock.now(), current_user.workplace.zone
     try:
-        until = rules.willing_until(request.form.get("until", "shift"), clock.now(), zone)
+        until = rules.willing_until(request.form.get("until", "shift"), now, zone, shifts.shift_end(current_user.id, now))
     except ValueError:
         raise Problem(422, "no-such-time", _("Choose a time within thirteen hours.")) from None
     actions.listen(current_user.id, until)
