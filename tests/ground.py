@@ -7,7 +7,7 @@ group; there is an open invitation to team A and an unused set-up link. Beside F
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,6 +18,8 @@ from ladeapp.config import settings
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
+from ladeapp.shifts import actions as shifts
+from ladeapp.shifts import rules
 from ladeapp.stations import actions as stations
 from ladeapp.stations import codes
 from tests.cast import ANNA, BJORN, COLLEAGUES, SUPPORTER, Member
@@ -58,6 +60,9 @@ def furnished(period_id: str) -> dict[str, object]:
     now, today, team = clock.now(), clock.today(), World.team()
     for person in (ANNA, BJORN):
         pairing.listen(_id(person), now + timedelta(hours=4))
+    monday = today - timedelta(days=today.weekday())
+    shifts.keep_rotation(_id(ANNA), rules.Rotation(monday, "ddeeonnooddeno"), now)
+    shifts.edit_day(_id(ANNA), monday + timedelta(days=11), (*rules.USUAL[:1], rules.Turn(time(18), time(21))), now)
     ask = pairing.ask(_id(ANNA), now, today)
     station = pairing.accept(ask, _id(BJORN), now, today)
     door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
@@ -78,7 +83,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "ask_id": pairing.ask(_id(COLLEAGUES[0]), now, today),
         "notice_id": uuid4(),
         "day": today.isoformat(),
-        "monday": (today - timedelta(days=today.weekday())).isoformat(),
+        "monday": monday.isoformat(),
     }
 
 

@@ -54,6 +54,8 @@ URLS_PHONES_HAVE_INSTALLED = (
     ("DELETE", "/api/push-subscriptions"),
     ("POST", "/api/push-subscriptions/test"),
     ("GET", "/api/pairing"),
+    ("GET", "/shifts"),
+    ("GET", "/api/shifts"),
     ("GET", "/api/stations/00000000-0000-4000-8000-000000000000"),
     ("GET", "/api/stations/00000000-0000-4000-8000-000000000000/events"),
     ("POST", "/api/stations/00000000-0000-4000-8000-000000000000/moves"),

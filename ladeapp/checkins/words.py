@@ -73,6 +73,7 @@ SHIFTS = {
     "kind_day": _l("Day shift"),
     "kind_evening": _l("Evening shift"),
     "kind_night": _l("Night shift"),
+    "shift_ended": _l("your shift ended at %(time)s"),
     "which_shift": _l("Which shift was it?"),
     "no_shift": _l("Not told"),
     "half_year": _l("The last half year"),

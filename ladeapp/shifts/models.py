@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Model
-from .rules import Rotation, Turn, parse_turns
+from .rules import Turn, parse_turns
 
 
 class Turns(sa.TypeDecorator[tuple[Turn, ...]]):
@@ -42,10 +42,6 @@ class ShiftRotation(Model):
     first_day: Mapped[date]
     pattern: Mapped[str] = mapped_column(String(168))
     hours: Mapped[tuple[Turn, ...]] = mapped_column(Turns(40))  # of day, evening and night shifts
-
-    @property
-    def rotation(self) -> Rotation:
-        return Rotation(self.first_day, self.pattern, self.hours)
 
 
 class ShiftEdit(Model):

@@ -44,8 +44,9 @@ def own(person_id: int) -> list[Span]:
 
 
 def rotation(person_id: int) -> rules.Rotation | None:
-    row = db.session.get(ShiftRotation, person_id)
-    return row.rotation if row else None
+    told = sa.select(ShiftRotation.first_day, ShiftRotation.pattern, ShiftRotation.hours).where(ShiftRotation.person_id == person_id)
+    row = db.session.execute(told).one_or_none()
+    return rules.Rotation(*row) if row else None
 
 
 def edits(person_id: int, first: date, last: date) -> dict[date, tuple[rules.Turn, ...]]:

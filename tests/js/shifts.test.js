@@ -3,12 +3,14 @@ import { aPhone, clockAt, COLLEAGUE, NURSE, Server } from "./world.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byShift } from "../../ladeapp/static/js/checkins/series.js";
-import { freshShifts, kindNow, kindOn, ownShifts, together } from "../../ladeapp/static/js/shifts/own.js";
+import { freshShifts, ownShifts, shiftNow, shiftOn, together } from "../../ladeapp/static/js/shifts/own.js";
 
 const shift = (start, end, kind) => ({ start: `2026-${start}:00+02:00`, end: `2026-${end}:00+02:00`, kind });
 const NIGHT = shift("06-30T21:30", "07-01T07:30", "night");
 const SHIFTS = [shift("06-28T14:30", "06-28T22:00", "evening"), NIGHT, shift("07-02T07:00", "07-02T15:00", "day")];
 const at = (moment) => kindNow(SHIFTS, new Date(`2026-${moment}:00+02:00`));
+const kindNow = (shifts, now) => shiftNow(shifts, now)?.kind ?? null;
+const kindOn = (shifts, day) => shiftOn(shifts, day)?.kind ?? null;
 const entry = (shift, load, charge = null, day = "2026-07-01") => ({ day, shift, load, charge });
 
 test("a check-in is about the shift that ended last, or the one that runs", () => {

@@ -1,7 +1,9 @@
 """What other rooms can ask: who is at work now, until when, and ten weeks ahead, kept up by the worker."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -97,6 +99,28 @@ def test_one_edit_is_undone_and_all_is_taken_away(app: Flask, works: Told, shift
             0,
         ]
         assert not queries.has_any(anna)
+
+
+def test_two_phones_and_two_workers_at_once_leave_what_the_last_one_said(app: Flask, works: Told, phone_of: PhoneOf) -> None:
+    anna = works(ANNA, "dddddoo")
+    gate = Barrier(4)
+
+    def act(number: int) -> None:
+        with app.app_context():
+            gate.wait()
+            if number < 2:
+                actions.edit_day(anna, MONDAY + (5 + number) * DAY, rules.USUAL[:1], NOW)
+            else:
+                actions.extend(anna, NOW + DAY)
+            db.session.remove()
+
+    with ThreadPoolExecutor(4) as hands:
+        list(hands.map(act, range(4)))
+    run_once(app, JOBS)
+    with app.app_context():
+        days = {span.start.date() for span in queries.own(anna)}
+        db.session.remove()
+    assert {MONDAY + n * DAY for n in range(7)} <= days
 
 
 def test_whoever_is_deleted_leaves_no_shift_behind(app: Flask, works: Told) -> None:

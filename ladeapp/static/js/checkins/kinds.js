@@ -24,6 +24,7 @@ const BATTERY = { x: 296, width: 14, height: 26 };
 export async function showKinds(place, diary) {
   async function draw() {
     const kinds = byShift(await diary.entries(), plus(localTime(new Date()).day, -BACK));
+    place.hidden = !kinds.length;
     place.replaceChildren(...(kinds.length ? card(kinds) : []));
   }
   diary.addEventListener("change", draw);

@@ -11,6 +11,7 @@ const place = document.querySelector("[data-own-curve]");
 const diary = await openDiary();
 if (place instanceof HTMLElement && diary) {
   const [curve, kinds] = [h("div"), h("div")];
+  place.classList.add("stack");
   place.replaceChildren(curve, kinds);
   await showCurve(curve, diary);
   await showKinds(kinds, diary);

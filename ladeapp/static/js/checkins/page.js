@@ -10,7 +10,7 @@ import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
 import { answered, capital, date, load as loadWords, said, time } from "./say.js";
 import { line, showSending } from "./sending.js";
-import { learnShifts, shiftOf } from "./shift.js";
+import { ended, learnShifts, shiftOf } from "./shift.js";
 import { explain, takeWaiting } from "./waiting.js";
 import { showWeek } from "./week.js";
 
@@ -50,6 +50,7 @@ async function open() {
   if (!diary) return explain(sending, why);
   diary.addEventListener("change", refreshSoon);
   await learnShifts(diary);
+  find("[data-today]").textContent = [capital(date(today)), ended()].filter(Boolean).join(" · ");
   const last = (await diary.entries()).filter(({ day, late }) => day === today && !late).at(-1);
   if (last) find("[data-today]").textContent = word("earlier_today", { time: time(last.at), load: loadWords(last.load) });
   const waiting = takeWaiting();

@@ -1,7 +1,9 @@
 // @ts-check
 /** Which shift a check-in is about, learnt when the page opens, so that saving waits for nothing. */
 
-import { freshShifts, kindNow, kindOn, ownShifts } from "../shifts/own.js";
+import { word } from "../cellar/words.js";
+import { freshShifts, ownShifts, shiftNow, shiftOn } from "../shifts/own.js";
+import { time } from "./say.js";
 
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 /** @typedef {import("../diary/entries.js").Kind} Kind */
@@ -16,4 +18,10 @@ export async function learnShifts(diary) {
 }
 
 /** @param {string} [day] only for an answer that comes late @returns {Kind | null} */
-export const shiftOf = (day) => (day ? kindOn(shifts, day) : kindNow(shifts, new Date()));
+export const shiftOf = (day) => (day ? shiftOn(shifts, day) : shiftNow(shifts, new Date()))?.kind ?? null;
+
+/** "Your shift ended at 07.30", or nothing. */
+export function ended() {
+  const about = shiftNow(shifts, new Date());
+  return about && Date.parse(about.end) <= Date.now() ? word("shift_ended", { time: time(about.end) }) : "";
+}

@@ -44,28 +44,28 @@ export function together(known, told, now) {
 }
 
 /**
- * Which kind of shift a check-in made now is about: the one that ended last, at most twelve hours ago, or the one that runs.
+ * Which shift a check-in made now is about: the one that ended last, at most twelve hours ago, or the one that runs.
  * @param {readonly Shift[]} shifts
  * @param {Date} now
- * @returns {Kind | null}
+ * @returns {Shift | null}
  */
-export function kindNow(shifts, now) {
+export function shiftNow(shifts, now) {
   const at = now.getTime();
   const running = shifts.find(({ start, end }) => Date.parse(start) <= at && at < Date.parse(end));
-  if (running && at - Date.parse(running.start) >= BEGUN_MS) return running.kind;
+  if (running && at - Date.parse(running.start) >= BEGUN_MS) return running;
   const ended = shifts.filter(({ end }) => Date.parse(end) <= at && at - Date.parse(end) <= SOON_AFTER_MS);
-  return latest(ended)?.kind ?? running?.kind ?? null;
+  return latest(ended) ?? running ?? null;
 }
 
 /**
  * The same for a day of which only the date is known: the shift that ended on it last, else the one that began on it.
  * @param {readonly Shift[]} shifts
  * @param {string} day on the workplace's wall, "2026-11-25"
- * @returns {Kind | null}
+ * @returns {Shift | null}
  */
-export function kindOn(shifts, day) {
+export function shiftOn(shifts, day) {
   const ended = shifts.filter(({ end }) => end.startsWith(day));
-  return (latest(ended) ?? latest(shifts.filter(({ start }) => start.startsWith(day))))?.kind ?? null;
+  return latest(ended) ?? latest(shifts.filter(({ start }) => start.startsWith(day))) ?? null;
 }
 
 /** @param {readonly Shift[]} shifts */
