@@ -11,13 +11,17 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from ladeapp import clock
 from ladeapp.config import settings
+from ladeapp.db import db
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
+from ladeapp.rounds import actions as rounds
+from ladeapp.rounds.models import Meeting, MeetingSeat, Round
 from ladeapp.shifts import actions as shifts
 from ladeapp.shifts import rules
 from ladeapp.stations import actions as stations
@@ -82,6 +86,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "words": codes.code(settings().secret_key, group),
         "ask_id": pairing.ask(_id(COLLEAGUES[0]), now, today),
         "notice_id": uuid4(),
+        **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "day": today.isoformat(),
         "monday": monday.isoformat(),
     }
@@ -110,7 +115,23 @@ def _another_workplace() -> dict[str, object]:
         "invitation_id": door.invitation.id,
         "station_id": station,
         "ask_id": pairing.ask(third.id, now, today),
+        **a_round(place.id, one.id, other.id),
     }
+
+
+def a_round(workplace_id: int, one: int, other: int) -> dict[str, object]:
+    """A round that can be joined, and one that runs, in which these two meet."""
+    now = clock.now()
+    rounds.plan(workplace_id, 2, now)
+    joinable = db.session.scalars(sa.select(Round.id).where(Round.workplace_id == workplace_id)).one()
+    running = Round(workplace_id=workplace_id, starts_at=now - timedelta(days=3), ends_at=now + timedelta(days=11), seed=1, state="running")
+    db.session.add(running)
+    db.session.flush()
+    meeting = Meeting(round_id=running.id)
+    meeting.seats = [MeetingSeat(person_id=person, why="new") for person in (one, other)]
+    db.session.add(meeting)
+    db.session.commit()
+    return {"round_id": joinable, "meeting_id": meeting.id}
 
 
 def ways(app: Flask) -> Iterator[tuple[str, str]]:

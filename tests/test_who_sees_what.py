@@ -90,6 +90,21 @@ POST   /pairings/willingness                                               303  
 POST   /pairings/willingness/end                                           303      =    =    =      =     =     =         =
 POST   /pairings/withdrawal                                                303      =    =    =      =     =     =         =
 GET    /readyz                                                             200      =    =    =      =     =     =         =
+GET    /rounds                                                             303      200  =    =      =     =     =         =
+POST   /rounds/<uuid:round_id>/joining                                     303      =    =    =      =     =     =         =
+POST   /rounds/<uuid:round_id>/joining/end                                 303      =    =    =      =     =     =         =
+GET    /rounds/choices                                                     303      200  =    =      =     =     =         =
+POST   /rounds/choices                                                     303      =    =    =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/agreement                        303      =    404  =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/continuation                     303      404  =    =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/met                              303      =    404  =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/no-show                          303      =    404  =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/station                          303      404  =    =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/time                             303      404  =    =      =     =     =         =
+POST   /rounds/meetings/<uuid:meeting_id>/withdrawal                       303      404  =    =      =     =     =         =
+POST   /rounds/pair/end                                                    303      =    =    =      =     =     =         =
+POST   /rounds/pause                                                       303      =    =    =      =     =     =         =
+POST   /rounds/pause/end                                                   303      =    =    =      =     =     =         =
 GET    /setup/<code>                                                       200      =    =    =      =     =     =         =
 POST   /setup/<code>                                                       303      =    =    =      =     =     =         =
 GET    /shifts                                                             303      200  =    =      =     =     =         =
@@ -132,6 +147,8 @@ POST   /workplace/people/<int:person_id>/reset                             303  
 POST   /workplace/people/<int:person_id>/roles                             303      404  =    =      =     303   404       =
 POST   /workplace/people/<int:person_id>/roles/<int:grant_id>/revocation   303      404  =    =      =     303   404       =
 POST   /workplace/people/<int:person_id>/team                              303      404  =    =      =     303   404       =
+GET    /workplace/rounds                                                   303      404  =    =      =     200   404       =
+POST   /workplace/rounds                                                   303      404  =    =      =     303   404       =
 GET    /workplace/stations                                                 303      404  =    =      =     200   404       =
 POST   /workplace/stations                                                 303      404  =    =      =     303   404       =
 GET    /workplace/support                                                  303      404  =    200    =     =     404       =
@@ -170,6 +187,9 @@ SENT: dict[str, dict[str, object]] = {
     "POST /sign-in/code": {"data": {"name": "anna@fjordvik", "code": "A" * 20, "password": "tre troll under brua"}},
     "POST /pairings/choices": {"data": {"helps_max": "3"}},
     "POST /me/language": {"data": {"language": "nn"}},
+    "POST /rounds/choices": {"data": {"profession": "nurse", "wish": "other"}},
+    "POST /rounds/pause": {"data": {"until": "2026-12-24"}},
+    "POST /workplace/rounds": {"data": {"weeks": "1"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
     "POST /workplace/stations": {"data": {"two-5-offered": "y", "two-5-stretch": "125"}},

@@ -9,6 +9,8 @@ TEXTS: dict[str, tuple[Any, Any]] = {
     "support": (_l("Do you have five minutes?"), _l("Someone at work is asking. Tap to see.")),
     "unanswered": (_l("Nobody could right now"), _l("That is not about you. Tap for numbers that are open.")),
     "answered": (_l("Someone said yes"), _l("Tap to begin when you are ready.")),
+    "matched": (_l("There is something new for you"), _l("Tap to see.")),
+    "booked": (_l("A time you agreed on is near"), _l("Tap to see.")),
     "account": (_l("Your account was changed"), _l("Tap to read what happened.")),
     "test": (_l("It works"), _l("Messages reach this phone.")),
 }

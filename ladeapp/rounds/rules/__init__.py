@@ -11,10 +11,12 @@ from .matching import Group as Group
 from .matching import Joiner as Joiner
 from .matching import Matching as Matching
 from .matching import Pool as Pool
+from .matching import is_lead_of as is_lead_of
 from .matching import may_meet as may_meet
 from .matching import never as never
 from .solving import match as match
 from .times import Common as Common
 from .times import candidates as candidates
+from .times import chosen as chosen
 from .times import common as common
 from .times import hours as hours

@@ -85,9 +85,14 @@ class Matching:
     alone: tuple[int, ...]
 
 
+def is_lead_of(one: Joiner, other: Joiner) -> bool:
+    """Whether one of the two leads the other's team."""
+    return one.team in other.leads or other.team in one.leads
+
+
 def may_meet(one: Joiner, other: Joiner) -> bool:
     """Whether their places allow it: the same unit, or both wish for more; never one's own lead, either way."""
-    if one.id == other.id or one.team in other.leads or other.team in one.leads:
+    if one.id == other.id or is_lead_of(one, other):
         return False
     return (one.unit is not None and one.unit == other.unit) or (one.outside and other.outside)
 

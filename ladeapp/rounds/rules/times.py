@@ -1,7 +1,7 @@
 """When people who met could sit down: from what their shifts have in common, never showing anybody's own; pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -110,3 +110,18 @@ def _half_hour(at: datetime) -> datetime:
     """The next full half hour, or this one."""
     over = timedelta(minutes=at.minute % 30, seconds=at.second, microseconds=at.microsecond)
     return at - over + (HALF_HOUR if over else timedelta())
+
+
+def chosen(text: str, zone: str) -> datetime:
+    """A time as a page sends it: with its zone, or without one, as the clock on the wall shows it.
+
+    text      ISO 8601, at least to the minute
+    raises    ValueError for anything else
+    """
+    at = datetime.fromisoformat(text.strip())
+    if len(text.strip()) < len("2026-03-05T15:30"):
+        raise ValueError("not a time")
+    try:
+        return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("not a time") from None

@@ -1,0 +1,168 @@
+"""Two or three who meet: when, the station itself, and getting out of it. Nobody is told why anyone did what."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from ladeapp.db import db, insert
+from ladeapp.push import actions as push
+from ladeapp.stations import actions as stations
+from ladeapp.stations import queries as running
+
+from .. import queries
+from ..models import Joining, Meeting, MeetingSeat, Round
+
+PROTOCOLS = {2: "two-10", 3: "group-40"}
+BEFORE = timedelta(minutes=10)  # how long before the agreed time the phones tell
+AFTER = timedelta(minutes=20)
+NEWS_LASTS = timedelta(days=2)
+
+
+class NoSuchMeeting(Exception):
+    """It is not hers, or not any more."""
+
+
+class NotThen(Exception):
+    """No time, or one that has passed, or lies after the round."""
+
+
+class Sitting(Exception):
+    """Somebody of them is in another station that has not ended."""
+
+
+def propose(meeting_id: UUID, person_id: int, slot: datetime | None, now: datetime) -> None:
+    """A time that suits this person; the others see it and say whether it suits them. A newer proposal takes its place.
+
+    raises    NoSuchMeeting, NotThen
+    """
+    meeting = _mine(meeting_id, person_id)
+    if slot is None or not now < slot < meeting.round.ends_at:
+        db.session.rollback()
+        raise NotThen
+    meeting.slot = slot
+    for seat in meeting.seats:
+        seat.agreed = seat.person_id == person_id
+    forget_time(meeting)
+    tell(_others(meeting, person_id), f"time {meeting.id} {slot.timestamp():.0f}", now)
+
+
+def agree(meeting_id: UUID, person_id: int, slot: datetime | None, now: datetime) -> None:
+    """The time that she was shown suits her; when it suits all, their phones tell them ten minutes before.
+
+    raises    NoSuchMeeting; NotThen when it has passed, or another has taken its place
+    """
+    meeting = _mine(meeting_id, person_id)
+    if slot is None or meeting.slot != slot or slot <= now:
+        db.session.rollback()
+        raise NotThen
+    _seat(meeting, person_id).agreed = True
+    people = [seat.person_id for seat in meeting.seats]
+    if not all(seat.agreed for seat in meeting.seats):
+        db.session.commit()
+        return
+    push.enqueue(people, "booked", _occasion(meeting), "/rounds", due_at=max(now, slot - BEFORE), expires_at=slot + AFTER)
+    tell(_others(meeting, person_id), f"agreed {meeting.id} {slot.timestamp():.0f}", now)
+
+
+def begin(meeting_id: UUID, person_id: int, now: datetime) -> UUID:
+    """Sit down together, now. One who comes after the first finds the same station.
+
+    returns   the station's id
+    raises    NoSuchMeeting, also when two of them must not meet any more; Sitting
+    """
+    meeting = _mine(meeting_id, person_id)
+    people = [seat.person_id for seat in meeting.seats]
+    if len(people) < 2 or queries.apart_now(people):
+        db.session.rollback()
+        raise NoSuchMeeting
+    if any(running.running_station(each, now) for each in people):
+        db.session.rollback()
+        raise Sitting
+    station = stations.seat(people, now, PROTOCOLS[len(people)])
+    meeting.met = True
+    forget_time(meeting)
+    push.enqueue(_others(meeting, person_id), "answered", f"begun {station}", f"/stations/{station}", due_at=now, expires_at=now + AFTER)
+    return station
+
+
+def have_met(meeting_id: UUID, person_id: int) -> None:
+    """They sat down without the app, or on one phone. Raises NoSuchMeeting."""
+    meeting = _mine(meeting_id, person_id)
+    meeting.met = True
+    forget_time(meeting)
+
+
+def cancel(meeting_id: UUID, person_id: int, now: datetime) -> None:
+    """Not this time. A third stays with a second; one who is left alone is matched again. Raises NoSuchMeeting."""
+    meeting = _mine(meeting_id, person_id)
+    others = _others(meeting, person_id)
+    if len(others) > 1:
+        db.session.execute(sa.delete(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id, MeetingSeat.person_id == person_id))
+        db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id).values(agreed=False, goes_on=False))
+        meeting.slot = None
+    else:
+        dissolve(meeting, others)
+    forget_time(meeting)
+    tell(others, f"changed {meeting.id}", now)
+
+
+def did_not_manage(meeting_id: UUID, person_id: int, now: datetime) -> None:
+    """They did not get round to it. Everyone is matched again in the same round, with somebody else; nobody is named.
+
+    raises    NoSuchMeeting
+    """
+    meeting = _mine(meeting_id, person_id)
+    people = [seat.person_id for seat in meeting.seats]
+    dissolve(meeting, people)
+    forget_time(meeting)
+    tell([each for each in people if each != person_id], f"changed {meeting.id}", now)
+
+
+def give_up(person_id: int, now: datetime) -> None:
+    """Out of whatever she has not met for yet in a running round."""
+    hers = sa.select(Meeting.id).join(MeetingSeat).join(Round).where(MeetingSeat.person_id == person_id, Round.ends_at > now)
+    for meeting_id in db.session.scalars(hers.where(~Meeting.met)).all():
+        cancel(meeting_id, person_id, now)
+    db.session.commit()
+
+
+def dissolve(meeting: Meeting, waiting: list[int]) -> None:
+    """The meeting is not; these wait in the round for somebody else. Joins the caller's transaction."""
+    for person_id in waiting:
+        row = insert(Joining).values(round_id=meeting.round_id, person_id=person_id)
+        db.session.execute(row.on_conflict_do_nothing(index_elements=[Joining.round_id, Joining.person_id]))
+    db.session.execute(sa.update(Round).where(Round.id == meeting.round_id).values(seeking=True))
+    db.session.execute(sa.delete(Meeting).where(Meeting.id == meeting.id))
+
+
+def forget_time(meeting: Meeting) -> None:
+    """No phone tells of the time that was agreed on; commits that, and all that was changed before."""
+    push.cancel(_occasion(meeting))
+
+
+def tell(people: list[int], occasion: str, now: datetime) -> None:
+    """There is something new on their page; which, the page says."""
+    push.enqueue(people, "matched", occasion, "/rounds", due_at=now, expires_at=now + NEWS_LASTS)
+
+
+def _mine(meeting_id: UUID, person_id: int) -> Meeting:
+    """The meeting, if she is in it; whoever else changes it waits."""
+    sits = sa.exists().where(MeetingSeat.meeting_id == Meeting.id, MeetingSeat.person_id == person_id)
+    found = db.session.scalar(sa.select(Meeting).where(Meeting.id == meeting_id, sits).with_for_update())
+    if found is None:
+        db.session.rollback()
+        raise NoSuchMeeting
+    return found
+
+
+def _others(meeting: Meeting, person_id: int) -> list[int]:
+    return [seat.person_id for seat in meeting.seats if seat.person_id != person_id]
+
+
+def _seat(meeting: Meeting, person_id: int) -> MeetingSeat:
+    return next(seat for seat in meeting.seats if seat.person_id == person_id)
+
+
+def _occasion(meeting: Meeting) -> str:
+    return f"slot {meeting.id}"

@@ -1,0 +1,116 @@
+"""Rounds, and who meets whom in them while it matters. That two have met is remembered only as a tag that nobody can read."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..db import Model
+
+
+class RoundPlan(Model):
+    """How often a workplace has rounds; without a row, never."""
+
+    __table_args__ = (CheckConstraint("weeks IN (0, 1, 2, 4)", name="weeks_are_offered"),)
+
+    workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"), primary_key=True)
+    weeks: Mapped[int]
+
+
+class Round(Model):
+    """One round of a workplace. Open: people join; matching: a worker has it until then; running: people meet."""
+
+    __table_args__ = (
+        UniqueConstraint("workplace_id", "starts_at"),
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("state IN ('open', 'matching', 'running')", name="state_is_known"),
+        CheckConstraint("(state = 'matching') = (claimed_until IS NOT NULL)", name="matching_is_claimed"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    seed: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(8), default="open")
+    claimed_until: Mapped[datetime | None]
+    seeking: Mapped[bool] = mapped_column(default=False)  # somebody needs a new colleague within the round
+
+
+class Joining(Model):
+    """Somebody wants to be in a round, or waits in it for a colleague. Gone once she has one, and at the round's end."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class FirstInLine(Model):
+    """Somebody who had nobody, or was the third of a trio, in the last round she joined: not again if it can be helped."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+
+
+class Meeting(Model):
+    """Two or three who meet in a round; gone six weeks after its end. `slot` is the time proposed or agreed, gone when it has passed."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
+    slot: Mapped[datetime | None]
+    met: Mapped[bool] = mapped_column(default=False)
+
+    round: Mapped[Round] = relationship()
+    seats: Mapped[list["MeetingSeat"]] = relationship(order_by="MeetingSeat.person_id", passive_deletes=True)
+
+
+class MeetingSeat(Model):
+    """One of those who meet: why she meets these, whether the time suits her, and whether she would like to go on."""
+
+    __table_args__ = (
+        CheckConstraint("why IN ('standing', 'shift', 'wish', 'new', 'again', 'three')", name="why_is_known"),
+        {"sqlite_with_rowid": False},
+    )
+
+    meeting_id: Mapped[UUID] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    why: Mapped[str] = mapped_column(String(8))
+    agreed: Mapped[bool] = mapped_column(default=False)
+    goes_on: Mapped[bool] = mapped_column(default=False)  # shown to the others only when all of them have said it
+
+
+class Met(Model):
+    """That two have been brought together in a round: a keyed tag of the two. Kept for three rounds."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class StandingPair(Model):
+    """Two who go on together from round to round, until one of them leaves."""
+
+    __table_args__ = (CheckConstraint("a_id < b_id", name="unordered_and_not_oneself"),)
+
+    a_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    b_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+
+
+class RoundChoice(Model):
+    """What somebody has chosen about rounds; shown to nobody else. `news`: her standing pair has ended, until she joins anew."""
+
+    __table_args__ = (
+        CheckConstraint("wish IN ('any', 'same', 'other')", name="wish_is_known"),
+        CheckConstraint("news IN ('parted')", name="news_is_known"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    profession: Mapped[str | None] = mapped_column(String(16))
+    wish: Mapped[str] = mapped_column(String(5), default="any")
+    paused_until: Mapped[date | None]
+    news: Mapped[str | None] = mapped_column(String(8))
