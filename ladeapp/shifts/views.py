@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
         rotation=queries.rotation(current_user.id),
         told=queries.has_any(current_user.id),
         office=pages.as_told(None, True, today) if _word() == "day" else None,
+        weekdays=pages.weekdays("EEEEEE"),
         undo=session.pop(UNDO, None),
         earlier=first - timedelta(weeks=pages.WEEKS) if first > today else None,
         later=first + timedelta(weeks=pages.WEEKS),
