@@ -38,7 +38,7 @@ export function follow(id, hear, tellLine) {
   const timer = setInterval(look, POLL_MS);
   addEventListener("online", () => { triedAt = -POLL_MS; open(); poll(); });
   addEventListener("offline", () => { close(); tellLine("offline"); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") poll(); });
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") anew(); });
 
   return { move, leave };
 
@@ -81,7 +81,24 @@ export function follow(id, hear, tellLine) {
     open();
     if (!answer.ok || !answer.response) return;
     etag = answer.response.headers.get("ETag") ?? "";
-    take(await answer.response.json(), (performance.now() - asked) / 2);
+    weigh(await answer.response.json(), asked);
+  }
+
+  /** A phone that has slept does not know how old its news are, nor for how long its own clock stood. */
+  function anew() {
+    etag = "";
+    poll();
+  }
+
+  /**
+   * An answer that took longer than we wait has been asleep on its way: its age is anyone's guess.
+   * @param {Told} told
+   * @param {number} asked
+   */
+  function weigh(told, asked) {
+    const took = performance.now() - asked;
+    if (took > PATIENCE_MS) return anew();
+    take(told, took / 2);
   }
 
   /**
@@ -113,7 +130,7 @@ export function follow(id, hear, tellLine) {
     unsent = null;
     const answer = await send("POST", `${address}/moves`, { move: kind, step }, { keepalive: true, signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.ok && answer.response) {
-      take(await answer.response.json(), (performance.now() - asked) / 2);
+      weigh(await answer.response.json(), asked);
     } else if (answer.status === 0 || answer.status >= 500 || answer.status === 401) {
       unsent = kept;
       tellLine(answer.status === 401 ? "signed_out" : "offline");
