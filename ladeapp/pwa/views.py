@@ -74,7 +74,7 @@ def version() -> str:
     """Changes when any client file, page or word does; that, and nothing else, is an update to a phone."""
     told = hashlib.sha256(assets.build().encode())
     here = Path(assets.__file__).parent
-    for path in sorted([*here.glob("templates/**/*"), *here.glob("content/*/help.yaml"), *here.glob("translations/**/*.po")]):
+    for path in sorted([*here.glob("templates/**/*"), *here.glob("content/**/*.yaml"), *here.glob("translations/**/*.po")]):
         if path.is_file():
             told.update(path.read_bytes())
     return told.hexdigest()[:12]
@@ -106,5 +106,5 @@ def _manifest(start: str) -> dict[str, object]:
             icon("maskable-192", 192, "maskable"),
             icon("maskable-512", 512, "maskable"),
         ],
-        "shortcuts": [shortcut(_("Check in"), "/check-in"), shortcut(_("Charging station"), "/stations/here")],
+        "shortcuts": [shortcut(_("Check in"), "/check-in"), shortcut(_("Charging station"), "/stations")],
     }

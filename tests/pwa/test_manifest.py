@@ -12,7 +12,7 @@ def test_the_manifest_makes_an_app_that_opens_at_the_check_in(stranger: FlaskCli
     assert answer.content_type == "application/manifest+json"
     assert (manifest["name"], manifest["id"], manifest["scope"]) == ("Ladeapp", "/", "/")
     assert (manifest["start_url"], manifest["display"]) == ("/check-in", "standalone")
-    assert [shortcut["url"] for shortcut in manifest["shortcuts"]] == ["/check-in", "/stations/here"]
+    assert [shortcut["url"] for shortcut in manifest["shortcuts"]] == ["/check-in", "/stations"]
 
 
 def test_its_icons_are_there_and_one_fills_whatever_shape_the_phone_cuts(stranger: FlaskClient) -> None:

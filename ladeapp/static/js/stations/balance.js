@@ -7,8 +7,9 @@ import { localTime, openDiary } from "../diary/index.js";
 import { ROOM } from "./memory.js";
 
 /** @typedef {import("./memory.js").Memory} Memory */
-/** Halves: a "yes" counts two, "a little" one. @typedef {{stations: number, got: number, given: number, gotTimes: number, gaveTimes: number}} Balance */
+/** Halves: a "yes" counts two, "a little" one. @typedef {{got: number, given: number, gotTimes: number, gaveTimes: number}} Balance */
 
+const ALONE = "alone-1"; // nobody was there to give or to receive
 const WEEKS = 6;
 const UNEVEN = 4; // halves apart before a word is said of it
 const [WIDTH, HALF, GAP, HEIGHT, PILLS] = [320, 160, 5, 20, 12];
@@ -32,10 +33,10 @@ export async function showBalance() {
  * @returns {Balance}
  */
 export function balanceOf(memories, since) {
-  const recent = memories.filter(({ day, gave, helped }) => day >= since && (gave !== undefined || helped !== undefined));
+  const recent = memories.filter(({ day, protocol }) => day >= since && protocol !== ALONE);
   const sum = (/** @type {"gave" | "helped"} */ part) => recent.reduce((total, memory) => total + (memory[part] ?? 0), 0);
   const times = (/** @type {"gave" | "helped"} */ part) => recent.filter((memory) => memory[part]).length;
-  return { stations: recent.length, got: sum("helped"), given: sum("gave"), gotTimes: times("helped"), gaveTimes: times("gave") };
+  return { got: sum("helped"), given: sum("gave"), gotTimes: times("helped"), gaveTimes: times("gave") };
 }
 
 /** @param {Balance} balance */

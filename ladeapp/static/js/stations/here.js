@@ -20,12 +20,14 @@ if (!wished) throw new RangeError("no such conversation");
 const protocol = stretched(wished, await known());
 const steps = protocol.steps;
 const size = sizeOf(protocol);
-let state = restored() ?? begun(size === "two" ? 2 : 1);
-const memory = await memoryOf("here", protocol.key);
+const before = restored();
+let state = before ?? begun(size === "two" ? 2 : 1);
+const memory = await memoryOf("here", protocol.key, { anew: !before });
 let fits = false;
 let passing = false; // the phone is on its way to the next one
 let little = false;
 let help = false; // somebody needs it; asked to the end all the same, so that nobody sees who
+let gone = false;
 let spoken = -1;
 
 document.title = document.title.replace(/^.*(?= · )/, protocol.name);
@@ -78,6 +80,7 @@ function answer(kind, step, now) {
 }
 
 function leave() {
+  gone = true;
   forget();
   location.assign("/help");
 }
@@ -91,7 +94,7 @@ function forget() {
 function draw() {
   const at = position(state, steps, performance.now());
   const step = steps[at.step];
-  if (!step || (help && !passing)) return;
+  if (!step || gone) return;
   if (at.step !== spoken) enter(at.step, step);
   if (state.ending) {
     forget();

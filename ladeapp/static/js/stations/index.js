@@ -42,7 +42,9 @@ async function look() {
   if (!offers) return;
   offer(offers.offers);
   find("[data-running]").hidden = !offers.running;
-  if (offers.running) find("[data-running] a").setAttribute("href", `/stations/${offers.running}`);
+  if (!offers.running) return;
+  find("[data-running] a").setAttribute("href", `/stations/${offers.running}`);
+  for (const button of all('.panel [type="submit"]')) button.dataset.variant = "secondary"; // the one thing to do next is the running one
 }
 
 /**
@@ -56,10 +58,9 @@ function offer(offers) {
     for (const place of label.querySelectorAll("[data-minutes]")) place.textContent = String(stretched(protocol, offers).minutes);
   }
   for (const panel of all("[data-panel]")) {
-    const radios = [...panel.querySelectorAll("[data-choice]:not([hidden]) input")];
-    const who = find(`[data-who="${panel.dataset.panel}"]`);
-    who.hidden = radios.length === 0;
-    if (!radios.some((radio) => radio instanceof HTMLInputElement && radio.checked)) choose(radios[0]);
+    const choices = panel.querySelectorAll("[data-choice]:not([hidden]) input");
+    find(`[data-who="${panel.dataset.panel}"]`).hidden = choices.length === 0;
+    if (!panel.querySelector("[data-choice]:not([hidden]) input:checked")) choose(choices[0]);
   }
   if (!document.querySelector("[data-who]:not([hidden]) input:checked")) choose(document.querySelector("[data-who]:not([hidden]) input"));
   draw();
@@ -75,7 +76,7 @@ function draw() {
   const who = document.querySelector('input[name="who"]:checked')?.getAttribute("value");
   for (const panel of all("[data-panel]")) {
     panel.hidden = panel.dataset.panel !== who;
-    const key = panel.querySelector("[data-choice] input:checked")?.getAttribute("value") ?? "";
+    const key = chosen(panel);
     for (const part of panel.querySelectorAll("[data-for]")) /** @type {HTMLElement} */ (part).hidden = part.getAttribute("data-for") !== key;
     for (const button of panel.querySelectorAll("[data-own]")) {
       /** @type {HTMLElement} */ (button).hidden = !protocols[key]?.phones.includes("own");
@@ -83,17 +84,21 @@ function draw() {
   }
 }
 
+/** @param {HTMLElement} panel */
+function chosen(panel) {
+  return panel.querySelector("[data-choice] :is(:checked, [type=hidden])")?.getAttribute("value") ?? "";
+}
+
 /** Each on her own phone: that needs the server. @param {HTMLElement} button */
 async function own(button) {
   const panel = /** @type {HTMLElement} */ (button.closest("[data-panel]"));
-  const key = panel.querySelector("[data-choice] input:checked")?.getAttribute("value") ?? "";
   const { session: who, status } = await session();
   if (status === 401) return location.assign("/sign-in?next=/stations");
   const line = find("[data-refused]", panel);
   line.hidden = who !== null;
   if (!who) return announce(word("own_offline"));
   const form = /** @type {HTMLFormElement} */ (find("form[data-open]"));
-  form.replaceChildren(hidden("csrf_token", who.csrf), hidden("protocol", key));
+  form.replaceChildren(hidden("csrf_token", who.csrf), hidden("protocol", chosen(panel)));
   form.submit();
 }
 
