@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 
 from ladeapp.db import db
-from ladeapp.pairing.models import Ask, AskCount, Pairing, Willing
+from ladeapp.pairing.models import Ask, AskCount, HelpCount, Pairing, Willing
 from ladeapp.stations.models import PeerSession
 from tests.browser.conftest import PhoneOf, Server
 from tests.cast import ANNA, BJORN
@@ -32,7 +32,7 @@ expect.set_options(timeout=10_000)  # two phones, a server and a worker share th
 def nothing_left(server: Server):
     yield
     with server.app.app_context():
-        for model in (PeerSession, Ask, AskCount, Pairing, Willing):
+        for model in (PeerSession, Ask, AskCount, HelpCount, Pairing, Willing):
             db.session.execute(sa.delete(model))
         db.session.commit()
 
@@ -136,6 +136,9 @@ def test_both_tap_next_at_once_and_move_one_step(server: Server, phone: PhoneOf)
     ready(anna)
     ready(bjorn)
     in_step(anna, bjorn, 2)
+    assert [page.get_by_role("button", name="Videre").is_visible() for page in (anna, bjorn)].count(True) == 1  # who listens cuts nobody's time
+    later(server, 75)
+    in_step(anna, bjorn, 3)
     under_way: list[Route] = []
     for page in (anna, bjorn):
         page.route("**/moves", lambda route: under_way.append(route))
@@ -146,7 +149,7 @@ def test_both_tap_next_at_once_and_move_one_step(server: Server, phone: PhoneOf)
             tap.continue_()
     with server.app.app_context():
         station = db.session.scalars(sa.select(PeerSession)).one()
-        assert (station.step, station.version) == (2, 4)
+        assert (station.step, station.version) == (3, 5)
     assert now(anna) != now(bjorn)
 
 
