@@ -14,7 +14,7 @@ from ladeapp.trends.models import Contribution
 from ladeapp.vault.models import Vault, VaultKey
 from tests.browser import notifications
 from tests.browser.conftest import PhoneOf, Server
-from tests.cast import ANNA
+from tests.cast import ANNA, Member
 
 ANDROID = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
 AFTER_UNDO = 60_000  # ms; undo lasts ten seconds
@@ -30,9 +30,9 @@ def begin_anew(server: Server) -> None:
         db.session.commit()
 
 
-def known_phone(phone: PhoneOf, **more: object) -> BrowserContext:
-    """Anna's phone after its first visit: the app is kept on it, and a diary was made without a word."""
-    context = phone(ANNA, user_agent=ANDROID, **more)
+def known_phone(phone: PhoneOf, member: Member = ANNA, **more: object) -> BrowserContext:
+    """Her phone after its first visit: the app is kept on it, and a diary was made without a word."""
+    context = phone(member, user_agent=ANDROID, **more)
     context.clock.install()
     page = context.new_page()
     with page.expect_response(lambda answer: answer.url.endswith("/api/vault-keys") and answer.request.method == "PUT"):
