@@ -80,7 +80,7 @@ class MeetingSeat(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     why: Mapped[str] = mapped_column(String(8))
     agreed: Mapped[bool] = mapped_column(default=False)
-    goes_on: Mapped[bool] = mapped_column(default=False)  # shown to the others only when all of them have said it
+    continues: Mapped[bool] = mapped_column(default=False)  # shown to the others only when all of them have said it
 
 
 class Met(Model):

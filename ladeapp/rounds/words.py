@@ -73,4 +73,5 @@ def names(people: Sequence[str]) -> str:
 
 def moment(at: datetime) -> str:
     """A time on the wall: "Thursday 5 March at 15.30"."""
-    return str(_("%(day)s at %(time)s", day=weekday(at.date()), time=f"{at:%H.%M}"))
+    said = str(_("%(day)s at %(time)s", day=weekday(at.date()), time=f"{at:%H.%M}"))
+    return said[0].upper() + said[1:]

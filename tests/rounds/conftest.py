@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,8 @@ from tests.conftest import PhoneOf
 WEDNESDAY = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
 START = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)  # the Monday after, nine o'clock in Norway
 
+MEETS = re.compile(r"<h2>Du møter ([^<]+)</h2>")
+SLOT = re.compile(r'name="slot" value="([^"]+)"')
 ACTION = re.compile(r'action="(/rounds/[^"]+)"')
 
 
@@ -85,6 +88,11 @@ class World:
     def silence(self) -> None:
         self.run(sa.delete(PushDelivery))
 
+    def run_elsewhere(self, verb: Callable[[], object]) -> None:
+        """As from another phone while something goes on here."""
+        with ThreadPoolExecutor(1) as other:
+            other.submit(verb).result()
+
     def run(self, statement: sa.Executable) -> None:
         with self.app.app_context():
             db.session.execute(statement)
@@ -108,3 +116,18 @@ def tap() -> Callable[..., None]:
         assert phone.post(offered[0], data=data).status_code == 303
 
     return post
+
+
+def page(phone: FlaskClient) -> str:
+    return phone.get("/rounds").text
+
+
+def meets(phone: FlaskClient) -> str | None:
+    """Whom her page says she meets."""
+    found = MEETS.search(page(phone))
+    return found and found[1]
+
+
+def slots(phone: FlaskClient) -> list[str]:
+    """The times she can choose between."""
+    return SLOT.findall(page(phone))

@@ -1,7 +1,6 @@
 """Crowds who join a round: units, leads, blocks, shifts, wishes and a history, all by lot."""
 
 import random
-from dataclasses import dataclass
 from itertools import combinations
 
 from ladeapp.rounds.rules import PROFESSIONS, WISHES, Joiner, Matching, Pool, may_meet
@@ -9,16 +8,18 @@ from ladeapp.rounds.rules import PROFESSIONS, WISHES, Joiner, Matching, Pool, ma
 Pairs = set[frozenset[int]]
 
 
-@dataclass
 class Crowd:
     """A pool, and what a test needs to judge what became of it."""
 
-    pool: Pool
-    met: Pairs
+    def __init__(self, pool: Pool, met: Pairs, how: str) -> None:
+        self.pool, self.met, self.how = pool, met, how
+        self._people = {joiner.id: joiner for joiner in pool.joiners}
+
+    def __repr__(self) -> str:
+        return self.how  # enough to make it anew
 
     def allowed(self, one: int, other: int) -> bool:
-        people = {joiner.id: joiner for joiner in self.pool.joiners}
-        return may_meet(people[one], people[other]) and frozenset((one, other)) not in self.pool.apart
+        return may_meet(self._people[one], self._people[other]) and frozenset((one, other)) not in self.pool.apart
 
     def fresh(self, one: int, other: int) -> bool:
         return self.allowed(one, other) and frozenset((one, other)) not in self.met
@@ -26,12 +27,13 @@ class Crowd:
 
 def crowd(size: int, seed: int, *, teams: int = 3, blocks: float = 0.05, met: float = 0.1, waited: float = 0.1, standing: int = 0) -> Crowd:
     """`blocks` and `met`: the share of all pairs; `teams`: how many, two of them to a unit."""
+    how = f"crowd({size}, {seed}, {teams=}, {blocks=}, {met=}, {waited=}, {standing=})"
     lot = random.Random(seed)
     joiners = [_joiner(number, lot, teams, waited) for number in range(1, size + 1)]
     apart, before = _pairs(size, blocks, lot), _pairs(size, met, lot)
     ids = lot.sample(range(1, size + 1), min(2 * standing, size // 2 * 2))
     pairs = [frozenset(ids[n : n + 2]) for n in range(0, len(ids), 2)]
-    return Crowd(Pool(joiners, apart, lambda one, other: frozenset((one, other)) in before, pairs), before)
+    return Crowd(Pool(joiners, apart, lambda one, other: frozenset((one, other)) in before, pairs), before, how)
 
 
 def _joiner(number: int, lot: random.Random, teams: int, waited: float) -> Joiner:

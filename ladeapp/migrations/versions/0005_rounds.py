@@ -99,7 +99,7 @@ def upgrade() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('why', sa.String(length=8), nullable=False),
     sa.Column('agreed', sa.Boolean(), nullable=False),
-    sa.Column('goes_on', sa.Boolean(), nullable=False),
+    sa.Column('continues', sa.Boolean(), nullable=False),
     sa.CheckConstraint("why IN ('standing', 'shift', 'wish', 'new', 'again', 'three')", name=op.f('ck_meeting_seat_why_is_known')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_seat_meeting_id_meeting'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_meeting_seat_person_id_person'), ondelete='CASCADE'),

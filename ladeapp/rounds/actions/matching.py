@@ -82,7 +82,7 @@ def _keep(found: Round, matching: rules.Matching) -> list[int]:
     _insert(
         MeetingSeat,
         (
-            {"meeting_id": key, "person_id": person, "why": group.why[person], "agreed": False, "goes_on": False}
+            {"meeting_id": key, "person_id": person, "why": group.why[person], "agreed": False, "continues": False}
             for key, group in meetings.items()
             for person in group.people
         ),

@@ -99,7 +99,7 @@ def cancel(meeting_id: UUID, person_id: int, now: datetime) -> None:
     others = _others(meeting, person_id)
     if len(others) > 1:
         db.session.execute(sa.delete(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id, MeetingSeat.person_id == person_id))
-        db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id).values(agreed=False, goes_on=False))
+        db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id).values(agreed=False, continues=False))
         meeting.slot = None
     else:
         dissolve(meeting, others)

@@ -28,8 +28,8 @@ def go_on(meeting_id: UUID, person_id: int, wants: bool, now: datetime) -> bool:
         raise NoSuchMeeting
     for seat in found.seats:
         if seat.person_id == person_id:
-            seat.goes_on = wants
-    both = all(seat.goes_on for seat in found.seats) and not _paired(people)
+            seat.continues = wants
+    both = all(seat.continues for seat in found.seats) and not _paired(people)
     if both:
         db.session.add(StandingPair(a_id=people[0], b_id=people[1]))
         tell([each for each in people if each != person_id], f"pair {meeting_id}", now)
@@ -46,7 +46,7 @@ def part(person_id: int, now: datetime) -> None:
         return
     other = pair.b_id if pair.a_id == person_id else pair.a_id
     _parted(other)
-    db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.person_id.in_(pair)).values(goes_on=False))
+    db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.person_id.in_(pair)).values(continues=False))
     give_up(person_id, now)
     tell([other], f"parted {other}", now)
 

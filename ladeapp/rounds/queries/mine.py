@@ -31,7 +31,7 @@ class MyMeeting:
     suits_all: bool
     times: Sequence[datetime]
     met: bool
-    goes_on: bool
+    continues: bool
     is_pair: bool
 
 
@@ -135,7 +135,7 @@ def _meeting(person: Someone, running: Round, now: datetime) -> MyMeeting | None
         suits_all=found.slot is not None and all(seat.agreed for seat in found.seats),
         times=() if found.met else [at for at in rules.candidates(spans, now, running.ends_at, zone) if at != found.slot],
         met=found.met,
-        goes_on=me.goes_on,
+        continues=me.continues,
         is_pair=len(ids) == 2,
     )
 

@@ -3,6 +3,7 @@
 from .calendar import CADENCES as CADENCES
 from .calendar import KEPT as KEPT
 from .calendar import ROUNDS_REMEMBERED as ROUNDS_REMEMBERED
+from .calendar import TAGS_KEPT as TAGS_KEPT
 from .calendar import first_start as first_start
 from .calendar import next_start as next_start
 from .matching import PROFESSIONS as PROFESSIONS

@@ -84,11 +84,14 @@ def _couples(island: list[int], ties: Ties, chance: random.Random) -> list[Pair]
 
 
 def _in_parts(island: list[int], ties: Ties, chance: random.Random) -> list[Pair]:
-    """Hundreds at a time, units together; then those who were left over in each."""
+    """Hundreds at a time, units together; then those who were left over in each, with some of whom they could have met."""
     homes = sorted(island, key=lambda person: ties.people[person].unit or 0)
     pairs = [pair for n in range(0, len(homes), PART) for pair in _sparse(homes[n : n + PART], ties, WIDTHS[0], chance)]
     over = _left_over(pairs, homes)
-    return pairs + _best(_every(over, ties), over, ties)
+    near = [pair for pair in pairs if any(ties.fresh(person, each) for person in over[:PART] for each in pair)]
+    again = set(chance.sample(near, min(len(near), PART // 2)))
+    people = [*over, *(person for pair in pairs if pair in again for person in pair)]
+    return [pair for pair in pairs if pair not in again] + _sparse(people, ties, WIDTHS[0], chance)
 
 
 def _cannot_be_bettered(pairs: list[Pair], island: list[int], ties: Ties) -> bool:

@@ -22,6 +22,8 @@ def with_thirds(pairs: list[Pair], over: list[int], ties: Ties) -> tuple[list[tu
     over = [person for person in over if not table.seat(person, ties.fresh)]
     table.dissolve_repeats()
     over = [person for person in over if not table.seat(person, ties.allowed)]
+    while table.untangle(over):
+        table.dissolve_repeats()
     return table.groups(), over
 
 
@@ -64,6 +66,28 @@ class _Table:
             del self.pairs[n]
             if not all(self.seat(person, self.ties.fresh) for person in pair):
                 self.pairs, self.third = before
+
+    def untangle(self, over: list[int]) -> bool:
+        """Let two who would meet again change partners with another pair, or one of them with somebody who is alone.
+
+        returns   whether one meeting again fewer is left; who is alone may be another
+        """
+        for n, (a, b) in self.pairs.items():
+            if n in self.third or not self.ties.met(a, b):
+                continue
+            for m, (c, d) in self.pairs.items():
+                if m == n or m in self.third:
+                    continue
+                for one, other in ((c, d), (d, c)):
+                    if self.ties.fresh(a, one) and self.ties.fresh(b, other):
+                        self.pairs[n], self.pairs[m] = (a, one), (b, other)
+                        return True
+            for place, alone in enumerate(over):
+                for stays, leaves in ((a, b), (b, a)):
+                    if self.ties.fresh(stays, alone):
+                        self.pairs[n], over[place] = (stays, alone), leaves
+                        return True
+        return False
 
     def _welcome(self, person: int, pair: Pair, may: May) -> bool:
         """Whether the three may sit together, and, where repeats count, nobody in it meets again."""
