@@ -14,7 +14,7 @@ from ..people.queries import Someone
 from . import codes, protocols, queries, rules
 from .changes import CHANNEL
 from .models import PeerSession, Seat, StationOffer
-from .queries import AFTERGLOW, LIFE
+from .queries import AFTERGLOW, LIFE, LINGER
 
 
 class NotOffered(Exception):
@@ -140,6 +140,18 @@ def offer(workplace_id: int, chosen: Mapping[str, tuple[bool, int]]) -> None:
         row = insert(StationOffer).values(workplace_id=workplace_id, protocol=key, offered=offered, stretch=stretch)
         again = {"offered": offered, "stretch": stretch}
         db.session.execute(row.on_conflict_do_update(index_elements=[StationOffer.workplace_id, StationOffer.protocol], set_=again))
+    db.session.commit()
+
+
+def settle(now: datetime) -> None:
+    """A closing question that has stood for long is not waited for: whoever just put her phone away is free to ask again."""
+    chosen = sa.select(PeerSession).where(PeerSession.ending.is_(None), PeerSession.opened_at <= now - LINGER)
+    for station in db.session.scalars(chosen.with_for_update()):
+        paces = protocols.protocol(station.protocol, stretch=station.stretch).paces
+        at = rules.position(queries.state_of(station, ()), paces, now)
+        if at.step == len(paces) - 1 and at.elapsed >= LINGER:
+            station.ending, station.ended_at, station.version = "done", now, station.version + 1
+            _tell(station.id)
     db.session.commit()
 
 

@@ -18,6 +18,7 @@ from .rules import State, position
 
 LIFE = timedelta(hours=3)  # nobody sits longer; what is still open is deleted
 AFTERGLOW = timedelta(minutes=10)  # how long the phones can still see how it ended
+LINGER = timedelta(minutes=20)  # how long a closing question is waited for
 ALWAYS = "alone-1"  # what a workplace always offers
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from urllib.parse import unquote
 from uuid import UUID
 
@@ -12,8 +12,9 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from ladeapp import clock
+from ladeapp import clock, jobs_of
 from ladeapp.db import db
+from ladeapp.jobs import run_once
 from ladeapp.people import actions as people
 from ladeapp.stations import actions, codes
 from ladeapp.stations.models import PeerSession, Seat
@@ -280,9 +281,20 @@ def test_the_page_says_what_nobody_can_take_away_and_is_the_administrators(phone
         assert phone_of(person).post("/workplace/stations", data=chosen("two-5")).status_code == 404
 
 
-def test_a_closing_question_that_nobody_answers_is_forgotten_with_the_rest(app: Flask, phones):
+def test_a_closing_question_that_somebody_left_unanswered_holds_nobody(noon, app: Flask, phones):
+    """One closes her phone without a word. She is free again after a while, and all of it is forgotten."""
     address = group_of(phones[:3])
-    with app.app_context():
-        actions.purge(clock.now() + timedelta(hours=3, minutes=1))
+    for phone in phones[:3]:
+        tap(phone, address, "ready", 0)
+    tap(phones[0], address, "start", 0)
+    noon.shift(42 * 60)
+    for phone in phones[:2]:
+        tap(phone, address, "done", 9)
+    for minutes, running in ((0, True), (10, True), (20, False)):
+        noon.shift(minutes * 60)
+        assert run_once(app, jobs_of(app)) == 0
+        assert (phones[2].get("/api/stations/offers").json["running"] is not None) is running
+    assert state(phones[0], address)["ended"] == "done"
+    noon.shift(11 * 60)
+    assert run_once(app, jobs_of(app)) == 0
     assert phones[0].get(address).status_code == 404
-    assert phones[0].get("/api/stations/offers").json["running"] is None
