@@ -26,7 +26,7 @@ from ladeapp.shifts import actions as shifts
 from ladeapp.shifts import rules
 from ladeapp.stations import actions as stations
 from ladeapp.stations import codes
-from tests.cast import ANNA, BJORN, COLLEAGUES, SUPPORTER, Member
+from tests.cast import ANNA, BJORN, COLLEAGUES, SAFETY, SUPPORTER, Member
 from tests.periods import SEVENTH, World
 
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -62,7 +62,7 @@ def ground(seventh: World) -> Ground:
 def furnished(period_id: str) -> dict[str, object]:
     """One of everything in Fjordvik, and its ids. The period is open; needs an app context."""
     now, today, team = clock.now(), clock.today(), World.team()
-    for person in (ANNA, BJORN):
+    for person in (ANNA, BJORN, SAFETY):
         pairing.listen(_id(person), now + timedelta(hours=4))
     monday = today - timedelta(days=today.weekday())
     shifts.keep_rotation(_id(ANNA), rules.Rotation(monday, "ddeeonnooddeno"), now)
@@ -71,6 +71,8 @@ def furnished(period_id: str) -> dict[str, object]:
     station = pairing.accept(ask, _id(BJORN), now, today)
     door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
     supporter = _id(SUPPORTER)
+    open_ask = pairing.ask(_id(COLLEAGUES[0]), now, today)
+    pairing.reach(now)  # it has come to Stein
     group = stations.open(queries.person_by_login(COLLEAGUES[1].login, "fjordvik"), "group-40", now)
     return {
         "period_id": period_id,
@@ -84,7 +86,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "setup": people.make_setup_link(),
         "station_id": station,
         "words": codes.code(settings().secret_key, group),
-        "ask_id": pairing.ask(_id(COLLEAGUES[0]), now, today),
+        "ask_id": open_ask,
         "notice_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "day": today.isoformat(),
