@@ -119,9 +119,11 @@ def did_not_manage(meeting_id: UUID, person_id: int, now: datetime) -> None:
     tell([each for each in people if each != person_id], f"changed {meeting.id}", now)
 
 
-def give_up(person_id: int, now: datetime) -> None:
-    """Out of whatever she has not met for yet in a running round."""
+def give_up(person_id: int, now: datetime, other: int | None = None) -> None:
+    """Out of whatever she has not met for yet in a running round; or only where she was to meet this other."""
     hers = sa.select(Meeting.id).join(MeetingSeat).join(Round).where(MeetingSeat.person_id == person_id, Round.ends_at > now)
+    if other is not None:
+        hers = hers.where(Meeting.id.in_(sa.select(MeetingSeat.meeting_id).where(MeetingSeat.person_id == other)))
     for meeting_id in db.session.scalars(hers.where(~Meeting.met)).all():
         cancel(meeting_id, person_id, now)
     db.session.commit()

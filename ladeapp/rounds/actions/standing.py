@@ -47,7 +47,7 @@ def part(person_id: int, now: datetime) -> None:
     other = pair.b_id if pair.a_id == person_id else pair.a_id
     _parted(other)
     db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.person_id.in_(pair)).values(continues=False))
-    give_up(person_id, now)
+    give_up(person_id, now, other)
     tell([other], f"parted {other}", now)
 
 
