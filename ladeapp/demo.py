@@ -11,7 +11,12 @@ from argon2 import PasswordHasher
 
 from . import clock
 from .db import db
+from .pairing import actions as pairing
+from .pairing.queries import Choices
+from .people import queries as people
 from .people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit, Workplace
+from .rounds import actions as rounds
+from .rounds.models import Round
 from .shifts import actions as shifts
 from .shifts import rules as turns
 from .trends import actions as trends
@@ -76,6 +81,7 @@ def load_demo() -> bool:
     _past(teams, chance)
     db.session.commit()
     _shifts(teams, chance)
+    _support(place, teams, chance)
     trends.open_due(clock.now())
     return True
 
@@ -130,6 +136,22 @@ def _shifts(teams: dict[str, Team], chance: random.Random) -> None:
             shifts.keep_rotation(person_id, turns.Rotation(begun, weeks, hours), now)
 
 
+def _support(place: Workplace, teams: dict[str, Team], chance: random.Random) -> None:
+    """Some can be asked while they are at work, and a fortnightly round runs, in which most have a colleague to meet."""
+    now = clock.now()
+    before = now - timedelta(weeks=2)
+    rounds.plan(place.id, 2, before)
+    first = db.session.scalars(db.select(Round).where(Round.workplace_id == place.id)).one()
+    for team in teams.values():
+        for person in people.members(team.id):
+            if chance.random() < 0.4 and person.login not in SIGN_INS:
+                pairing.choose(person.id, Choices(on_shift=True))
+            if chance.random() < 0.7 or person.login == "nurse":
+                rounds.join(person, first.id, before)
+    rounds.match_due(now)
+    rounds.turn(now)
+
+
 def _past(teams: dict[str, Team], chance: random.Random) -> None:
     """Thirteen closed periods: invented answers through the shipped release rule, then forgotten."""
     spans = [rules.period_of(clock.today())]
@@ -140,10 +162,12 @@ def _past(teams: dict[str, Team], chance: random.Random) -> None:
     for step, span in enumerate(reversed(spans[1:])):
         db.session.add(Period(id=span.id, opens=span.opens, closes=span.closes, state="closed"))
         db.session.flush()
-        for invented, people in members.items():
-            counted = [person for person in people if person not in leads]
+        for invented, present in members.items():
+            counted = [person for person in present if person not in leads]
             team_id = teams[invented.name].id
-            db.session.add_all(Roster(period_id=span.id, person_id=person, team_id=team_id, counted=person in counted) for person in people)
+            db.session.add_all(
+                Roster(period_id=span.id, person_id=person, team_id=team_id, counted=person in counted) for person in present
+            )
             db.session.add(Terms(period_id=span.id, team_id=team_id, mode="standard", k=5))
             centre = invented.level + invented.drift * step / CLOSED
             answers = [min(10, max(0, round(chance.gauss(centre, 1.6)))) for person in counted if chance.random() < 0.8]
