@@ -3,6 +3,7 @@
 
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
+import { drop, keep, restored } from "./keeping.js";
 import { begin, LETTERS, move, position } from "./machine.js";
 import { ask, memoryOf } from "./memory.js";
 import { known, stretched } from "./offers.js";
@@ -10,7 +11,6 @@ import { mark, onPage, onTap, put, show, stayAwake, turnRing } from "./stage.js"
 import { aloud, coming, fill, sizeOf, speak } from "./telling.js";
 
 const TICK_MS = 200;
-const KEPT = "station-here"; // survives a reload, not the closing of the app; holds no answer
 const USUAL = "two-5";
 
 /** @type {Record<string, import("./stage.js").Protocol>} */
@@ -20,7 +20,7 @@ if (!wished) throw new RangeError("no such conversation");
 const protocol = stretched(wished, await known());
 const steps = protocol.steps;
 const size = sizeOf(protocol);
-const before = restored();
+const before = restored(protocol.key);
 let state = before ?? begun(size === "two" ? 2 : 1);
 const memory = await memoryOf("here", protocol.key, { anew: !before });
 let fits = false;
@@ -38,8 +38,12 @@ ask(memory, { size, next: draw });
 onTap(tapped);
 stayAwake();
 setInterval(draw, TICK_MS);
-addEventListener("pagehide", keep);
+addEventListener("pagehide", keepState);
 draw();
+
+function keepState() {
+  keep(state, protocol.key);
+}
 
 /** @param {number} many */
 function begun(many) {
@@ -86,8 +90,8 @@ function leave() {
 }
 
 function forget() {
-  sessionStorage.removeItem(KEPT);
-  removeEventListener("pagehide", keep);
+  drop();
+  removeEventListener("pagehide", keepState);
   memory?.end();
 }
 
@@ -141,21 +145,4 @@ function enter(index, step) {
   put(find("[data-next] span"), coming(steps[index + 1], size));
   if (spoken >= 0) mark([lines.title, ...lines.text]);
   spoken = index;
-}
-
-/** Where the clock is, by the wall's time: this page's own clock ends with it. */
-function keep() {
-  if (state.ending) return;
-  const { since, pausedAt } = state;
-  const ahead = Date.now() - performance.now();
-  const kept = { ...state, since: since + ahead, pausedAt: pausedAt === null ? null : pausedAt + ahead, protocol: protocol.key };
-  sessionStorage.setItem(KEPT, JSON.stringify(kept));
-}
-
-/** @returns {import("./machine.js").State | null} */
-function restored() {
-  const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  if (!found || found.protocol !== protocol.key || found.step === 0) return null; // the gate is asked anew
-  const ahead = Date.now() - performance.now();
-  return { ...found, since: found.since - ahead, pausedAt: found.pausedAt === null ? null : found.pausedAt - ahead };
 }

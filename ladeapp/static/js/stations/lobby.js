@@ -1,5 +1,5 @@
 // @ts-check
-/** Who is here, how more come in, and in a group who shares: what stands around the conversation on one's own phone. */
+/** Before it begins, on one's own phone: who is here, and how more come in. */
 
 import { find, h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
@@ -53,25 +53,4 @@ function list({ you, names }, state) {
   if (place.dataset.told === told) return;
   place.dataset.told = told;
   place.replaceChildren(...lines.map(({ name, how }) => h("li", null, h("b", null, name), h("span", { class: "soft" }, how))));
-}
-
-/**
- * In a group: who has said that she shares, and the button to say it, until the sharing is over.
- * @param {Told} told
- * @param {State} state
- * @param {import("./stage.js").Step[]} steps
- * @param {number} step
- */
-export function showSharing({ you, names }, state, steps, step) {
-  const sharing = steps.findIndex(({ kind }) => kind === "share");
-  const row = find("[data-sharing]");
-  const taken = state.sharer !== null && state.present.includes(state.sharer);
-  const mine = state.sharer === you;
-  row.hidden = state.most === 2 || step > sharing || (step === sharing && taken);
-  if (row.hidden) return;
-  put(find("[data-sharing-words]"), mine ? word("sharing_mine") : taken ? word("sharing_theirs", { name: names[state.sharer ?? you] ?? "" }) : word("sharing_nobody"));
-  const button = find('[data-do="share"], [data-do="unshare"]', row);
-  button.hidden = taken && !mine;
-  button.dataset.do = mine ? "unshare" : "share";
-  put(button, word(mine ? "unshare" : "share"));
 }

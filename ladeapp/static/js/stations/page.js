@@ -4,32 +4,34 @@
 import { announce } from "../cellar/announce.js";
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
+import { anchored } from "./keeping.js";
 import { follow } from "./live.js";
-import { showLobby, showSharing } from "./lobby.js";
-import { keeper, mayGoOn, move as moved, position } from "./machine.js";
+import { showLobby } from "./lobby.js";
+import { move as moved, position } from "./machine.js";
 import { ask, memoryOf } from "./memory.js";
-import { coverage, mark, onPage, onTap, put, show, stayAwake, turnRing } from "./stage.js";
-import { coming, fill, own, sizeOf, speak } from "./telling.js";
+import { coverage, mark, onPage, onTap, show, stayAwake } from "./stage.js";
+import { showTalk } from "./talking.js";
+import { fill, own, sizeOf, speak } from "./telling.js";
 
 const TICK_MS = 200;
 
 /** @type {{protocol: import("./stage.js").Protocol, state: import("./live.js").Told, owner: string}} */
 const { protocol, state: first, owner } = onPage();
-const { steps, people: [fewest, most] } = protocol;
+const steps = protocol.steps;
 const size = sizeOf(protocol);
 const pair = size === "two";
 const { id, you } = first;
 const KEPT = `station-${id}`; // survives a reload, not the closing of the app; holds that the gate is passed, no answer
 
 let told = first;
-let confirmed = anchored(first, 0);
+let confirmed = anchored(first, protocol.people, 0);
 let state = confirmed;
 /** What only this phone knows: how far its owner has come with the questions. @type {Record<string, boolean>} */
-const mine = { ready: first.ready.includes(you) || sessionStorage.getItem(KEPT) !== null, on: false, fits: false, little: false };
+const mine = { ready: first.ready.includes(you) || (pair && first.step > 0) || sessionStorage.getItem(KEPT) !== null, on: first.present.length > 1, fits: false, little: false };
 let spoken = "";
 let line = "ok";
 
-const memory = await memoryOf(id, protocol.key, owner);
+const memory = await memoryOf(id, protocol.key, { owner });
 fill(protocol);
 ask(memory, { size, next: draw });
 const live = follow(id, hear, (now) => { tellLine(now); draw(); });
@@ -46,19 +48,8 @@ draw();
 function hear(news, age) {
   if (news.version < confirmed.version) return;
   told = news;
-  confirmed = state = anchored(news, age);
+  confirmed = state = anchored(news, protocol.people, age);
   draw();
-}
-
-/**
- * @param {import("./live.js").Told} news
- * @param {number} age
- * @returns {import("./machine.js").State}
- */
-function anchored({ step, elapsed_ms, paused, ready, ended, version, present, sharer, halted }, age) {
-  const now = performance.now();
-  const since = now - elapsed_ms - (paused ? 0 : age);
-  return { step, since, pausedAt: paused ? now : null, ready, ending: ended, version, present, fewest, most, sharer, halted };
 }
 
 /** @param {string} what */
@@ -127,13 +118,13 @@ function draw() {
     mine.done = state.ready.includes(you);
     return show(mine.little ? "little" : "close");
   }
-  talk(at, step);
+  showTalk(told, state, steps, at, size);
+  show("talk");
 }
 
-/** My own way in, also when the others are under way. @param {number} elapsed */
+/** My own way in, also when the others are under way; whoever opened it sees first how they come. @param {number} elapsed */
 function gate(elapsed) {
-  const first = told.code !== null && state.present.length === 1 && !mine.on;
-  if (first) return lobby(elapsed);
+  if (told.code && !mine.on) return lobby(elapsed);
   show(memory && !memory.asked ? "before" : mine.fits ? "alone" : "fits");
 }
 
@@ -141,23 +132,6 @@ function gate(elapsed) {
 function lobby(elapsed) {
   showLobby(told, state, Boolean(mine.ready), elapsed);
   show("lobby");
-}
-
-/**
- * @param {import("./machine.js").Position} at
- * @param {import("./stage.js").Step} step
- */
-function talk(at, step) {
-  const keeps = pair ? null : keeper(at.step, state.present, state.sharer);
-  const over = !keeps ? word("now") : keeps === you ? word("keeps_mine") : word("keeps_theirs", { name: told.names[keeps] ?? "" });
-  turnRing(step.seconds * 1000 - at.elapsed, step.seconds, at.paused, over);
-  showSharing(told, state, steps, at.step);
-  find("[data-next]").hidden = keeps !== you;
-  put(find("[data-next] span"), coming(steps[at.step + 1], size));
-  find('[data-do="next"]').hidden = !mayGoOn(state, step, you);
-  find('[data-do="leave"]').hidden = !at.paused;
-  find("[data-away]").hidden = !pair || state.present.length === 2;
-  show("talk");
 }
 
 /**
