@@ -73,5 +73,5 @@ def names(people: Sequence[str]) -> str:
 
 def moment(at: datetime) -> str:
     """A time on the wall: "Thursday 5 March at 15.30"."""
-    said = str(_("%(day)s at %(time)s", day=weekday(at.date()), time=f"{at:%H.%M}"))
+    said = str(_("%(day)s at %(clock)s", day=weekday(at.date()), clock=f"{at:%H.%M}"))
     return said[0].upper() + said[1:]

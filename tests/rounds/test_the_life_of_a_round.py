@@ -1,5 +1,6 @@
 """From joining to going on together, through the phones of those who are in it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from ladeapp.push.models import PushDelivery
@@ -20,7 +21,7 @@ def test_two_join_meet_agree_on_a_time_sit_down_and_go_on(world: World, tap):
     assert world.rows(Joining) == []
     assert meets(anna) == "Bjørn"
     assert meets(bjorn) == "Anna"
-    assert "Dere har begge kveldsvakt torsdag 12. mars." in page(anna)
+    assert re.search(r"Dere har .*kveldsvakt.* torsdag 12. mars", page(anna))
     first = slots(anna)[0]
     tap(anna, "time", slot=slots(anna)[1])
     tap(bjorn, "time", slot=first)  # anew
@@ -44,7 +45,7 @@ def test_two_join_meet_agree_on_a_time_sit_down_and_go_on(world: World, tap):
     world.pass_on(world.open_round().starts_at)  # neither has to join
     assert "Dere to fortsetter sammen." in page(anna)
     tap(bjorn, "end")
-    assert "Dere to settes ikke lenger sammen" in page(anna)
+    assert "ikke lenger satt sammen" in page(anna)
     assert world.rows(StandingPair) == []
     assert "Vi leter etter noen til deg" in page(anna)
 

@@ -69,11 +69,11 @@ def begin(meeting_id: UUID, person_id: int, now: datetime) -> UUID:
     """Sit down together, now. One who comes after the first finds the same station.
 
     returns   the station's id
-    raises    NoSuchMeeting, also when two of them must not meet any more; Sitting
+    raises    NoSuchMeeting, also when the round is over or two of them must not meet any more; Sitting
     """
     meeting = _mine(meeting_id, person_id)
     people = [seat.person_id for seat in meeting.seats]
-    if len(people) < 2 or queries.apart_now(people):
+    if len(people) < 2 or meeting.round.ends_at <= now or queries.apart_now(people):
         db.session.rollback()
         raise NoSuchMeeting
     if any(running.running_station(each, now) for each in people):
