@@ -20,7 +20,7 @@ CLOCK_WRONG = timedelta(minutes=7)
 STOPPED = [
     "Dere stopper her.",
     "Det er helt greit, og ingen trenger å si hvorfor.",
-    "Ble det mye? Pust ut, og si til hverandre hva dere ser i rommet. La ingen gå alene som ikke vil det.",
+    "Ble det mye? Pust ut, og si til hverandre hva dere ser i rommet. Ingen skal gå alene som ikke vil det.",
     "Noen å snakke med\nHjem",
 ]
 
@@ -103,7 +103,7 @@ def test_from_ask_to_closing_question_on_two_phones(server: Server, phone: Phone
     in_step(anna, bjorn, 2)
 
     bjorn.context.set_offline(True)
-    expect(bjorn.get_by_text("Uten dekning – klokka går videre.").first).to_be_visible()
+    expect(bjorn.get_by_text("Ingen dekning – klokka går videre.").first).to_be_visible()
     later(server, HALF_A_MINUTE)
     bjorn.clock.fast_forward(HALF_A_MINUTE * 1000)
     expect(anna.locator("[data-stage=talk] [data-ring-time]")).to_have_text(re.compile("0:[34]"))
