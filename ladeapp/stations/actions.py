@@ -36,7 +36,7 @@ class StationOver(Exception):
 def seat(people: Sequence[int], now: datetime, protocol: str = "two-5") -> UUID:
     """Open a station for these people of one workplace. Joins the caller's transaction, which is committed by the caller.
 
-    The lot decides who gets which letter: a seat must not tell who asked. Where the workplace does not offer the protocol,
+    The lot decides who gets which letter, and rows lie in no order of theirs: a seat must not tell who asked. Where the workplace does not offer the protocol,
     the shortest it does offer for so many is taken.
 
     raises    KeyError for an unknown protocol, ValueError when it is not for so many
@@ -50,7 +50,9 @@ def seat(people: Sequence[int], now: datetime, protocol: str = "two-5") -> UUID:
     chosen = protocol if protocol in offers else next((each.key for each in fitting), protocol)
     station = _opened(place, chosen, offers.get(chosen, 100), now)
     letters = secrets.SystemRandom().sample(rules.LETTERS[:most], most)
-    db.session.add_all(Seat(session_id=station, person_id=person, letter=letter) for person, letter in zip(people, letters, strict=False))
+    db.session.add_all(
+        Seat(session_id=station, person_id=person, letter=letter) for person, letter in zip(sorted(people), letters, strict=False)
+    )
     db.session.flush()
     return station
 

@@ -73,7 +73,10 @@ def state(station_id: UUID) -> ResponseReturnValue:
     station = _mine(station_id)
     answer = jsonify(station.as_json(clock.now()))
     answer.set_etag(station.etag)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    if answer.status_code == 412:
+        raise Problem(412, "another-version")
+    return answer
 
 
 @bp.get("/api/stations/<uuid:station_id>/events")
