@@ -16,13 +16,13 @@ const LOW_COLUMNS = 6;
  * Her memory of this station; null where this phone has no diary of hers: then nothing is asked.
  * @param {string} place the station's id, or "here"
  * @param {string} protocol
- * @param {string} [owner] who is signed in, where somebody is
+ * @param {{owner?: string, anew?: boolean}} [how] owner: who is signed in, where somebody is; anew: not the one before a reload
  */
-export async function memoryOf(place, protocol, owner) {
+export async function memoryOf(place, protocol, { owner, anew = false } = {}) {
   const diary = await openDiary();
   if (!diary || (owner && owner !== diary.owner)) return null;
   const where = `station-memory-${place}`;
-  const found = sessionStorage.getItem(where); // survives a reload, not the closing of the app; holds no answer
+  const found = anew ? null : sessionStorage.getItem(where); // survives a reload, not the closing of the app; holds no answer
   const id = found ?? `${ROOM}/${crypto.randomUUID()}`;
   /** @type {Memory} */
   let memory = (found && await diary.recall(found)) || { day: localTime(new Date()).day, protocol };
