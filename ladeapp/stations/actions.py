@@ -36,8 +36,8 @@ class StationOver(Exception):
 def seat(people: Sequence[int], now: datetime, protocol: str = "two-5") -> UUID:
     """Open a station for these people of one workplace. Joins the caller's transaction, which is committed by the caller.
 
-    The lot decides who gets which letter, and rows lie in no order of theirs: a seat must not tell who asked. Where the workplace does not offer the protocol,
-    the shortest it does offer for so many is taken.
+    The lot decides who gets which letter, and the rows lie by id: a seat must not tell who asked. Where the workplace does
+    not offer the protocol, the shortest it does offer for so many is taken.
 
     raises    KeyError for an unknown protocol, ValueError when it is not for so many
     """
