@@ -68,17 +68,16 @@ def enqueue(
     navigate  path that a tap opens, like "/pairings"
     urgency   very-low, low, normal, high
     tag       at most 32 of base64url's characters: a newer message replaces an older with the same;
-              by default one per occasion
+              by default one per occasion and person: push services read it, and must not see who else was told
     raises    ValueError for an unknown kind or a path that leaves the app
     """
     if kind not in TEXTS or not navigate.startswith("/") or navigate.startswith("//"):
         raise ValueError(f"no such message: {kind} to {navigate}")
-    tag = tag or rules.base64url(sha256(occasion.encode()).digest()[:24])
     common = {
-        "kind": kind, "occasion": occasion, "navigate": navigate, "tag": tag, "urgency": urgency,
+        "kind": kind, "occasion": occasion, "navigate": navigate, "urgency": urgency,
         "due_at": due_at, "expires_at": expires_at, "tries": 0,
     }  # fmt: skip
-    rows = [{"id": uuid4(), "person_id": person_id, **common} for person_id in set(person_ids)]
+    rows = [{"id": uuid4(), "person_id": person_id, "tag": tag or _tag(occasion, person_id), **common} for person_id in set(person_ids)]
     if rows:
         once = [PushDelivery.person_id, PushDelivery.occasion]
         db.session.execute(insert(PushDelivery).values(rows).on_conflict_do_nothing(index_elements=once))
@@ -135,6 +134,10 @@ def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str |
     db.session.execute(sa.delete(PushSubscription).where(PushSubscription.endpoint.in_(gone)))
     _delete(done)
     db.session.commit()
+
+
+def _tag(occasion: str, person_id: int) -> str:
+    return rules.base64url(sha256(f"{occasion} {person_id}".encode()).digest()[:24])
 
 
 def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
