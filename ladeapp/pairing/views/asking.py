@@ -54,7 +54,7 @@ def ask() -> ResponseReturnValue:
     try:
         actions.ask(current_user.id, clock.now(), _today())
     except actions.AskedOften:
-        flash(_("You have asked five times today. The numbers under help are open, and you can ask again tomorrow."))
+        flash(_("You have asked five times today. You can ask again tomorrow. Under Me there are numbers to call now."))
     except actions.Sitting:
         flash(_("You already have a station. Go there, or stop it first."))
     return redirect(_back(), code=303)
