@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.pairing import actions
+from ladeapp.people.models import Person
+from ladeapp.rounds.models import StandingPair
 from tests.cast import ANNA, BJORN, COLLEAGUES, SAFETY, UNION
 from tests.pairing.conftest import listening as listening
 from tests.pairing.conftest import night as night
@@ -60,3 +62,20 @@ def test_nobody_is_seated_by_a_meeting_of_a_round_that_is_over(world, phone_of):
     world.pass_on(START + timedelta(weeks=4))
     assert phone_of(ANNA).post(f"/rounds/meetings/{number}/station").status_code == 404
     assert pairing(phone_of(BJORN))["station"] is None
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("how", ["she ends it", "she avoids him"])
+def test_the_end_of_a_standing_pair_sounds_alike_whatever_ended_it(how, app, world, phone_of):
+    anna, bjorn = phone_of(ANNA), phone_of(BJORN)
+    a, b = sorted((world.id_of(ANNA), world.id_of(BJORN)))
+    world.add(StandingPair(a_id=a, b_id=b))
+    if how == "she ends it":
+        anna.post("/rounds/pair/end")
+    else:
+        with app.app_context():
+            key = db.session.get_one(Person, world.id_of(BJORN)).key
+        anna.post("/pairings/blocks", data={"person": str(key)})
+    world.work()
+    assert [kind for person, kind, _ in world.told() if person == world.id_of(BJORN)] == ["matched"]
+    assert "Dere to blir ikke lenger satt sammen" in bjorn.get("/rounds").text

@@ -79,8 +79,10 @@ def _mend(workplace_id: int, now: datetime) -> None:
         present = len(people) > 1 and set(people) <= known.keys()
         return present and not any(frozenset(two) in apart or rules.is_lead_of(*(known[each] for each in two)) for two in two_by_two)
 
+    parted: list[int] = []
     for pair in pairs:
         if not able([pair.a_id, pair.b_id]):
+            parted += [person for person in (pair.a_id, pair.b_id) if person in known]
             db.session.delete(pair)
             _parted(pair.a_id)
             _parted(pair.b_id)
@@ -90,6 +92,8 @@ def _mend(workplace_id: int, now: datetime) -> None:
             dissolve(meeting, waiting)
             forget_time(meeting)
             tell(waiting, f"changed {meeting.id}", now)
+    for person in parted:  # as when one of them ends it, so that nobody can tell which it was
+        tell([person], f"parted {person}", now)
 
 
 def _parted(person_id: int) -> None:
