@@ -57,7 +57,8 @@ function begun(many) {
 function tapped(what, button) {
   const now = performance.now();
   const { step } = position(state, steps, now);
-  if (what === "stop") return leave();
+  if (what === "stop") return leave("/help");
+  if (what === "not-now") return leave("/stations");
   if (what === "fits") fits = true;
   if (button.dataset.n) state = begun(Number(button.dataset.n));
   if (what === "passed") passing = false;
@@ -80,13 +81,14 @@ function answer(kind, step, now) {
   const next = state.present.find((letter) => state.step !== step || !state.ready.includes(letter));
   if (next) state = move(state, steps, kind, next, step, now);
   passing = !state.ending && position(state, steps, now).step === step;
-  if (help && !passing) leave();
+  if (help && !passing) leave("/help");
 }
 
-function leave() {
+/** @param {string} where */
+function leave(where) {
   gone = true;
   forget();
-  location.assign("/help");
+  location.assign(where);
 }
 
 function forget() {

@@ -56,6 +56,7 @@ function hear(news, age) {
 async function tapped(what) {
   const { step } = position(state, steps, performance.now());
   if (what === "stop" || what === "alone-yes") return leave("stop", step, "/help");
+  if (what === "not-now") return leave("stop", step, "/stations");
   if (what === "leave") return leave("leave", step, "/stations");
   if (what === "close-more") return leave("done", step, "/help");
   if (what === "on") mine.on = true;
