@@ -1,5 +1,6 @@
 """The card about asking and offering, as one person sees it: one statement, made once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -7,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from ladeapp.db import db
@@ -16,9 +18,9 @@ from ladeapp.shifts.models import Shift
 from ladeapp.stations.queries import running
 
 from .. import rules
-from ..models import Ask, PairingChoice, Willing
+from ..models import Ask, Willing
 from .open import reaches, someone
-from .who import ME, MOMENT, NONE, NOW, SINCE, helps_left, moment
+from .who import ME, MOMENT, NONE, NOW, ON_SHIFT, RESTS_UNTIL, SINCE, WORKPLACE, helps_left, moment
 
 ONE = sa.literal_column("1", sa.Integer())
 
@@ -48,7 +50,7 @@ class CardState:
 
 def state_for(person: Someone, now: datetime) -> CardState:
     """What the home card shows; one statement."""
-    row = db.session.connection().execute(_card(), moment(person.id, now) | {"workplace": person.workplace_id}).one()
+    row = db.session.connection().execute(_card_text(db.engine.dialect.name), moment(person.id, now)).one()
     end = rules.shift_end(now, row.zone, row.own_end)
     until = row.until or (row.own_end if row.open_at_work else None)
     expires, until = (when and when.astimezone(end.tzinfo) for when in (row.ask_expires, until))
@@ -56,32 +58,41 @@ def state_for(person: Someone, now: datetime) -> CardState:
 
 
 @cache
+def _card_text(dialect: str) -> sa.TextualSelect:
+    """The card's statement, written out once: looking up so long a one among those already written costs more than running it."""
+    statement = _card()
+    known: dict[str, Callable[..., sa.Dialect]] = {"sqlite": sqlite.dialect, "postgresql": postgresql.base.PGDialect}
+    written = statement.compile(dialect=known[dialect](paramstyle="named"))
+    columns = [sa.column(each.name, each.type) for each in statement.selected_columns]
+    values = [sa.bindparam(name, each.value, each.type, required=each.required) for each, name in written.bind_names.items()]
+    return sa.text(str(written)).bindparams(*values).columns(*columns)
+
+
 def _card() -> sa.Select[*tuple[Any, ...]]:
-    """The card's statement: making it costs more than running it."""
     mine = sa.and_(Ask.asker_id == ME, Ask.expires_at > NOW)
     said = sa.and_(Willing.person_id == ME, Willing.until > NOW)
-    rested = sa.or_(PairingChoice.rests_until.is_(None), PairingChoice.rests_until <= NOW)
-    open_at_work = sa.and_(PairingChoice.person_id == ME, PairingChoice.on_shift, rested)
-    at_work = sa.select(sa.func.max(Shift.ends_at)).where(Shift.person_id == ME, Shift.starts_at <= NOW, Shift.ends_at > NOW)
-    own_end = at_work.scalar_subquery()
-    other = aliased(Ask)
-    willing = sa.or_(Willing.until.is_not(None), sa.and_(PairingChoice.person_id.is_not(None), own_end.is_not(None)))
-    asked = sa.select(other.id).where(reaches(other, ME), willing, helps_left(ME) > NONE).order_by(other.expires_at).limit(ONE)
+    at_work = sa.and_(Shift.person_id == ME, Shift.starts_at <= NOW, Shift.ends_at > NOW)
+    works, other = Shift.ends_at.is_not(None), aliased(Ask)
+    open_at_work = sa.and_(works, sa.func.coalesce(ON_SHIFT, sa.false()), sa.or_(RESTS_UNTIL.is_(None), RESTS_UNTIL <= NOW))
+    willing = sa.or_(Willing.until.is_not(None), open_at_work)
+    asked = sa.select(other.id).where(willing, helps_left() > NONE, reaches(other, works)).order_by(other.expires_at).limit(ONE)
     return (
         sa.select(
             Ask.id.label("ask_id"),
             Ask.expires_at.label("ask_expires"),
             Willing.until,
-            PairingChoice.person_id.is_not(None).label("open_at_work"),
-            own_end.label("own_end"),
+            open_at_work.label("open_at_work"),
+            Shift.ends_at.label("own_end"),
             someone().label("someone"),
             asked.scalar_subquery().label("open_ask"),
             running(ME, SINCE).limit(ONE).scalar_subquery().label("station"),
             Workplace.zone,
         )
         .select_from(MOMENT)
-        .join(Workplace, Workplace.id == sa.bindparam("workplace"))
+        .join(Workplace, Workplace.id == WORKPLACE)
         .outerjoin(Ask, mine)
         .outerjoin(Willing, said)
-        .outerjoin(PairingChoice, open_at_work)
+        .outerjoin(Shift, at_work)
+        .order_by(Shift.ends_at.desc())
+        .limit(ONE)  # should two shifts of hers run at once
     )

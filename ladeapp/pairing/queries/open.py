@@ -16,7 +16,21 @@ from ladeapp.shifts.queries import at_work
 
 from .. import rules
 from ..models import Ask
-from .who import ME, MOMENT, NONE, NOW, Condition, Id, are_near, has_room, helps_left, moment, nothing_between, supports, willing
+from .who import (
+    ME,
+    MOMENT,
+    NONE,
+    NOW,
+    Condition,
+    can_support,
+    has_room,
+    helps_left,
+    is_near,
+    moment,
+    nothing_between,
+    supported_by_me,
+    willing,
+)
 
 ASK = sa.bindparam("ask", type_=sa.Uuid())
 OPENED = sa.bindparam("opened", type_=UTCDateTime())
@@ -69,21 +83,21 @@ def due(now: datetime) -> Sequence[Ask]:
     return db.session.scalars(sa.select(Ask).where(Ask.expires_at > now, waits)).all()
 
 
-def reaches(ask: type[Ask], person: Id) -> Condition:
-    """The condition that an open ask has come as far as this person, and may."""
+def reaches(ask: type[Ask], at_work_now: Condition) -> Condition:
+    """The condition that an open ask has come as far as `me`, and may."""
     shift, unit, everybody = (sa.literal_column(f"'{circle}'", sa.String()) for circle in ("shift", "unit", "all"))
-    here = sa.or_(ask.reach == unit, ask.reach == everybody, sa.and_(ask.reach == shift, at_work(person, NOW)))
-    as_supporter = sa.and_(ask.reach == everybody, supports(person, ask.asker_id))
-    there = sa.or_(sa.and_(here, are_near(ask.asker_id, person)), as_supporter)
-    return sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id, person))
+    here = sa.or_(ask.reach == unit, ask.reach == everybody, sa.and_(ask.reach == shift, at_work_now))
+    as_supporter = sa.and_(ask.reach == everybody, supported_by_me(ask.asker_id))
+    there = sa.or_(sa.and_(here, is_near(ask.asker_id)), as_supporter)
+    return sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id))
 
 
 def someone() -> sa.Exists:
     """Whether anybody can listen to `me`, colleague or supporter."""
     there = willing()
     person = there.c.person_id
-    can_come = sa.or_(are_near(ME, person), supports(person, ME))
-    return sa.select(1).select_from(there).where(can_come, nothing_between(ME, person), has_room(person)).exists()
+    can_come = sa.or_(is_near(person), can_support(person))
+    return sa.select(1).select_from(there).where(can_come, nothing_between(person), has_room(person)).exists()
 
 
 @cache
@@ -96,8 +110,8 @@ def taken() -> ReturningDelete[int]:
 def _open_ask() -> sa.Select[UUID]:
     """Her yes counts even when her willingness has ended since she was asked; a yes is a tap of her own."""
     ask = aliased(Ask)
-    there = sa.or_(are_near(ask.asker_id, ME), sa.and_(ask.reach == "all", supports(ME, ask.asker_id)))
-    may = sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id, ME), helps_left(ME) > NONE)
+    there = sa.or_(is_near(ask.asker_id), sa.and_(ask.reach == "all", supported_by_me(ask.asker_id)))
+    may = sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id), helps_left() > NONE)
     return sa.select(ask.id).join(MOMENT, sa.true()).where(ask.id == ASK, may)
 
 
@@ -105,13 +119,13 @@ def _open_ask() -> sa.Select[UUID]:
 def _listeners() -> sa.Select[int, bool]:
     overlaps = sa.and_(at_work(Person.id, OPENED), at_work(ME, OPENED)).label("overlaps")
     chosen = sa.select(Person.id, overlaps).join(MOMENT, _is_willing())
-    return chosen.where(are_near(ME, Person.id), nothing_between(ME, Person.id), has_room(Person.id))
+    return chosen.where(is_near(Person.id), nothing_between(Person.id), has_room(Person.id))
 
 
 @cache
 def _supporters() -> sa.Select[int]:
     chosen = sa.select(Person.id).join(MOMENT, _is_willing())
-    return chosen.where(supports(Person.id, ME), ~are_near(ME, Person.id), nothing_between(ME, Person.id), has_room(Person.id))
+    return chosen.where(can_support(Person.id), ~is_near(Person.id), nothing_between(Person.id), has_room(Person.id))
 
 
 def _is_willing() -> Condition:
@@ -120,4 +134,4 @@ def _is_willing() -> Condition:
 
 @cache
 def _weary() -> sa.Select[bool]:
-    return sa.select(helps_left(ME) < NONE).select_from(MOMENT)
+    return sa.select(helps_left() < NONE).select_from(MOMENT)

@@ -1,4 +1,4 @@
-"""Who may meet whom, and who is willing now: conditions made of columns, to stand in other reads."""
+"""Who may meet `me`, and who is willing now: conditions made of columns, to stand in statements that have MOMENT in their FROM."""
 
 from datetime import datetime
 from typing import Any
@@ -14,20 +14,49 @@ from ladeapp.stations.queries import LIFE, running
 from .. import rules
 from ..models import Block, HelpCount, PairingChoice, PairingPolicy, Willing
 
-Id = int | sa.SQLColumnExpression[int]
+Id = sa.SQLColumnExpression[int]
 Condition = sa.ColumnElement[bool]
 
-# A statement is told them once, as a row of its own: handing them over at forty places costs more than the database's work.
-MOMENT = sa.select(
-    sa.bindparam("me", type_=sa.Integer()).label("me"),
-    sa.bindparam("now", type_=UTCDateTime()).label("now"),
-    sa.bindparam("since", type_=UTCDateTime()).label("since"),
-    sa.bindparam("week", type_=sa.Date()).label("week"),
-).subquery("moment")
-ME, NOW = sa.literal_column("moment.me", sa.Integer()), sa.literal_column("moment.now", UTCDateTime())
-SINCE, WEEK = sa.literal_column("moment.since", UTCDateTime()), sa.literal_column("moment.week", sa.Date())
 NONE, USUAL = sa.literal_column("0", sa.Integer()), sa.literal_column(str(rules.HELPS_A_WEEK), sa.Integer())
 LEAD, SUPPORTER = sa.literal_column("'lead'", sa.String()), sa.literal_column("'supporter'", sa.String())
+
+
+def _moment() -> sa.Subquery:
+    """Who `me` is, and when it is: one row, read once. Asking for it at forty places costs more than all the rest."""
+    mine, policy = aliased(PairingChoice), aliased(PairingPolicy)
+    person, belongs, team = aliased(Person), aliased(Membership), aliased(Team)
+    return (
+        sa.select(
+            person.id.label("me"),
+            sa.bindparam("now", type_=UTCDateTime()).label("now"),
+            sa.bindparam("since", type_=UTCDateTime()).label("since"),
+            sa.bindparam("week", type_=sa.Date()).label("week"),
+            person.workplace_id,
+            team.unit_id,
+            sa.and_(mine.outside, policy.outside).label("outside"),
+            mine.on_shift,
+            mine.rests_until,
+            mine.supports,
+            sa.func.coalesce(mine.helps_max, USUAL).label("helps_max"),
+        )
+        .outerjoin(belongs, belongs.person_id == person.id)
+        .outerjoin(team, team.id == belongs.team_id)
+        .outerjoin(mine, mine.person_id == person.id)
+        .outerjoin(policy, policy.workplace_id == person.workplace_id)
+        .where(person.id == sa.bindparam("me", type_=sa.Integer()))
+        .subquery("moment")
+    )
+
+
+def _named(name: str, kind: sa.types.TypeEngine[Any]) -> sa.ColumnClause[Any]:
+    return sa.literal_column(f"moment.{name}", kind)
+
+
+MOMENT = _moment()
+ME, WORKPLACE, UNIT = (_named(name, sa.Integer()) for name in ("me", "workplace_id", "unit_id"))
+NOW, SINCE, WEEK = _named("now", UTCDateTime()), _named("since", UTCDateTime()), _named("week", sa.Date())
+ON_SHIFT, OUTSIDE, SUPPORTS = (_named(name, sa.Boolean()) for name in ("on_shift", "outside", "supports"))
+RESTS_UNTIL, HELPS_MAX = _named("rests_until", UTCDateTime()), _named("helps_max", sa.Integer())
 
 
 def moment(person_id: int, now: datetime) -> dict[str, Any]:
@@ -46,67 +75,72 @@ def willing() -> sa.Subquery:
 
 def has_room(person: Id) -> Condition:
     """She sits in no station, and has not been there for others as often as she set for seven days."""
-    return sa.and_(~running(person, SINCE).order_by(None).exists(), helps_left(person) > NONE)
-
-
-def helps_left(person: Id) -> sa.ColumnElement[int]:
-    """How many times more she may be asked within the seven days up to WEEK; never shown to anybody."""
-    choice, done = aliased(PairingChoice), aliased(HelpCount)
+    choice = aliased(PairingChoice)
     most = sa.select(choice.helps_max).where(choice.person_id == person).scalar_subquery()
-    times = sa.select(sa.func.sum(done.times)).where(done.person_id == person, done.day > WEEK).scalar_subquery()
-    return sa.func.coalesce(most, USUAL) - sa.func.coalesce(times, NONE)
+    return sa.and_(~running(person, SINCE).order_by(None).exists(), _helps(person) < sa.func.coalesce(most, USUAL))
 
 
-def are_near(one: Id, other: Id) -> Condition:
-    """The same unit; or both chose to meet people of other units, and their workplace allows it."""
-    m1, m2, t1, t2 = aliased(Membership), aliased(Membership), aliased(Team), aliased(Team)
-    same_unit = (
+def helps_left() -> sa.ColumnElement[int]:
+    """How many times more `me` may be asked within the seven days up to WEEK; never shown to anybody."""
+    return HELPS_MAX - _helps(ME)
+
+
+def _helps(person: Id) -> sa.ColumnElement[int]:
+    done = aliased(HelpCount)
+    times = sa.select(sa.func.sum(done.times)).where(done.person_id == person, done.day > WEEK)
+    return sa.func.coalesce(times.scalar_subquery(), NONE)
+
+
+def is_near(person: Id) -> Condition:
+    """Of the same unit; or both chose to meet people of other units, and their workplace allows it."""
+    belongs, team, there, choice = aliased(Membership), aliased(Team), aliased(Person), aliased(PairingChoice)
+    unit = sa.select(1).select_from(belongs).join(team, team.id == belongs.team_id).where(belongs.person_id == person, team.unit_id == UNIT)
+    wishes = (
         sa.select(1)
-        .select_from(m1)
-        .join(t1, t1.id == m1.team_id)
-        .join(t2, t2.unit_id == t1.unit_id)
-        .join(m2, m2.team_id == t2.id)
-        .where(m1.person_id == one, m2.person_id == other, m1.person_id != m2.person_id)
+        .select_from(choice)
+        .join(there, there.id == choice.person_id)
+        .where(choice.person_id == person, choice.outside, there.workplace_id == WORKPLACE, there.left_day.is_(None))
     )
-    c1, c2, p1, p2 = aliased(PairingChoice), aliased(PairingChoice), aliased(Person), aliased(Person)
-    both_outside = (
-        sa.select(1)
-        .select_from(c1)
-        .join(p1, p1.id == c1.person_id)
-        .join(PairingPolicy, PairingPolicy.workplace_id == p1.workplace_id)
-        .join(p2, p2.workplace_id == p1.workplace_id)
-        .join(c2, c2.person_id == p2.id)
-        .where(c1.person_id == one, c2.person_id == other, c1.person_id != c2.person_id, c1.outside, c2.outside, PairingPolicy.outside)
-        .where(p1.left_day.is_(None), p2.left_day.is_(None))
-    )
-    return sa.or_(same_unit.exists(), both_outside.exists())
+    return sa.and_(person != ME, sa.or_(unit.exists(), sa.and_(OUTSIDE, wishes.exists())))
 
 
-def supports(helper: Id, asker: Id) -> Condition:
-    """A trained supporter of the asker's workplace who takes part as one."""
-    grant, choice, there, here = aliased(RoleGrant), aliased(PairingChoice), aliased(Person), aliased(Person)
+def can_support(person: Id) -> Condition:
+    """A trained supporter of the workplace of `me` who takes part as one."""
+    grant, choice, there = aliased(RoleGrant), aliased(PairingChoice), aliased(Person)
     marked = (
         sa.select(1)
         .select_from(grant)
         .join(there, there.id == grant.person_id)
-        .join(here, here.workplace_id == there.workplace_id)
-        .where(grant.person_id == helper, grant.role == SUPPORTER, there.left_day.is_(None), here.id == asker, here.id != there.id)
+        .outerjoin(choice, choice.person_id == grant.person_id)
+        .where(grant.person_id == person, grant.role == SUPPORTER, there.workplace_id == WORKPLACE, there.left_day.is_(None))
+        .where(sa.func.coalesce(choice.supports, sa.true()))
     )
-    away = sa.select(1).select_from(choice).where(choice.person_id == helper, ~choice.supports)
-    return sa.and_(marked.exists(), ~away.exists())
+    return sa.and_(person != ME, marked.exists())
 
 
-def nothing_between(one: Id, other: Id) -> Condition:
+def supported_by_me(person: Id) -> Condition:
+    """The other way round: `me` is a trained supporter who takes part as one, and this is somebody of her workplace."""
+    grant, there = aliased(RoleGrant), aliased(Person)
+    marked = (
+        sa.select(1)
+        .select_from(there)
+        .join(grant, sa.and_(grant.person_id == ME, grant.role == SUPPORTER))
+        .where(there.id == person, there.workplace_id == WORKPLACE)
+    )
+    return sa.and_(person != ME, sa.func.coalesce(SUPPORTS, sa.true()), marked.exists())
+
+
+def nothing_between(person: Id) -> Condition:
     """Neither leads the other's team, and neither has chosen not to meet the other."""
-    block = aliased(Block)
-    either = sa.or_(
-        sa.and_(block.person_id == one, block.other_id == other),
-        sa.and_(block.person_id == other, block.other_id == one),
-    )
-    return sa.and_(~_leads(one, other), ~_leads(other, one), ~sa.select(1).select_from(block).where(either).exists())
+    return sa.and_(~_leads(ME, person), ~_leads(person, ME), ~_avoids(ME, person), ~_avoids(person, ME))
 
 
-def _leads(lead: Id, member: Id) -> Condition:
+def _leads(lead: Id, member: Id) -> sa.Exists:
     grant, belongs = aliased(RoleGrant), aliased(Membership)
     chosen = sa.select(1).select_from(grant).join(belongs, belongs.team_id == grant.team_id)
     return chosen.where(grant.role == LEAD, grant.person_id == lead, belongs.person_id == member).exists()
+
+
+def _avoids(one: Id, other: Id) -> sa.Exists:
+    block = aliased(Block)
+    return sa.select(1).select_from(block).where(block.person_id == one, block.other_id == other).exists()
