@@ -68,6 +68,14 @@ def extend(person_id: int, now: datetime) -> None:
     db.session.commit()
 
 
+def forget_left() -> None:
+    """Nothing is left of when those worked who have left the workplace."""
+    gone = sa.select(Person.id).where(Person.left_day.is_not(None))
+    for table in (ShiftRotation, ShiftEdit, Shift):
+        db.session.execute(sa.delete(table).where(table.person_id.in_(gone)))
+    db.session.commit()
+
+
 def _alone(person_id: int) -> None:
     """Her shifts change one thing at a time, whichever of her phones or workers is at it."""
     db.session.execute(sa.select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))

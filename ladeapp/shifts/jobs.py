@@ -1,4 +1,4 @@
-"""What the clock asks of shifts: each day one more day ahead, and one less behind."""
+"""What the clock asks of shifts: each day one more day ahead, and one less behind; none of whoever has left."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,7 @@ from . import actions, queries
 
 
 def extend(now: datetime) -> None:
+    actions.forget_left()
     for person_id in queries.planners():
         actions.extend(person_id, now)
 

@@ -72,6 +72,6 @@ def zone_of(person_id: int) -> str | None:
 
 
 def planners() -> Sequence[int]:
-    """Everyone whose shifts have to be worked out further."""
+    """Everyone whose shifts have to be worked out further; nobody's who has left the workplace."""
     told = sa.union(sa.select(ShiftRotation.person_id), sa.select(ShiftEdit.person_id), sa.select(Shift.person_id))
-    return db.session.scalars(told).all()
+    return db.session.scalars(sa.select(Person.id).where(Person.id.in_(told), Person.left_day.is_(None))).all()

@@ -142,3 +142,20 @@ def test_the_phone_gets_its_own_and_nobody_elses(works: Told, phone_of: PhoneOf)
         {"start": "2026-11-25T21:30:00+01:00", "end": "2026-11-26T07:30:00+01:00", "kind": "night"},
     ]
     assert phone_of(BJORN).get("/api/shifts").json["shifts"] == []
+
+
+def test_whoever_has_left_the_workplace_has_no_shifts_and_gets_no_new_ones(app: Flask, works: Told, at: Move) -> None:
+    anna, bjorn = works(ANNA, "dddddoo"), works(BJORN, "nnoonno")
+    with app.app_context():
+        actions.edit_day(bjorn, MONDAY + 3 * DAY, (), NOW)
+        db.session.execute(sa.update(Person).where(Person.id == bjorn).values(left_day=NOW.date()))
+        db.session.commit()
+        assert list(queries.planners()) == [anna]
+        db.session.remove()
+    at(NOW + DAY)
+    assert run_once(app, JOBS) == 0
+    with app.app_context():
+        assert {person for table in (Shift, ShiftRotation, ShiftEdit) for person in db.session.scalars(sa.select(table.person_id))} == {
+            anna
+        }
+        db.session.remove()
