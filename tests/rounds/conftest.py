@@ -27,6 +27,7 @@ START = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)  # the Monday after, nine o'clock
 
 MEETS = re.compile(r"<h2>Du møter ([^<]+)</h2>")
 SLOT = re.compile(r'name="slot" value="([^"]+)"')
+OWN = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"')  # what differs from one reading of a page to the next
 ACTION = re.compile(r'action="(/rounds/[^"]+)"')
 
 

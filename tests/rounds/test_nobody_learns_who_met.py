@@ -1,6 +1,5 @@
 """Only those who meet learn that they meet; and what lies in the database tells no more than it must, for no longer than it must."""
 
-import re
 from datetime import timedelta
 from itertools import combinations
 
@@ -11,9 +10,8 @@ from ladeapp.push.models import PushDelivery
 from ladeapp.rounds import queries
 from ladeapp.rounds.models import Meeting, MeetingSeat, Met
 from tests.cast import ADMIN, ANNA, BJORN, COLLEAGUES, LEAD, SAFETY
-from tests.rounds.conftest import START, World
+from tests.rounds.conftest import OWN, START, World
 
-OWN = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"')
 LOOKING_ON = (LEAD, ADMIN, SAFETY, COLLEAGUES[0])
 
 

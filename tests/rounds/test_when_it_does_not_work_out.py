@@ -1,18 +1,25 @@
 """What goes otherwise than one would wish in a round is answered clearly, and nobody is dropped in silence."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from ladeapp import create_app
+from ladeapp.limits import limiter
 from ladeapp.pairing.models import Block
 from ladeapp.people.models import Person, RoleGrant
 from ladeapp.rounds.models import Joining, Meeting, MeetingSeat, Round, StandingPair
+from ladeapp.stations.models import PeerSession
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
-from tests.rounds.conftest import START, World, meets, page, slots
+from tests.conftest import signed_in
+from tests.rounds.conftest import OWN, START, World, meets, page, slots
 
 THURSDAY = datetime(2026, 3, 12, 13, 30, tzinfo=UTC)
+
+NOT_NOW = "Det gikk ikke akkurat nå. Prøv igjen litt senere."
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # what differs between databases is tried elsewhere
 
@@ -75,7 +82,7 @@ def test_a_new_block_or_leaving_the_workplace_undoes_what_has_not_been(world: Wo
     )
     other = next(s.person_id for s in world.rows(MeetingSeat) if s.meeting_id == mine.id and s.person_id != world.id_of(ANNA))
     world.add(Block(person_id=other, other_id=world.id_of(ANNA)))
-    assert anna.post(f"/rounds/meetings/{mine.id}/station").status_code == 404  # already before the worker comes by
+    assert NOT_NOW in anna.post(f"/rounds/meetings/{mine.id}/station", follow_redirects=True).text  # already before the worker comes by
     world.work()
     assert "Vi leter etter noen til deg" in page(anna)
     gone = [world.id_of(member) for member in (SAFETY, UNION, BJORN)]
@@ -106,6 +113,34 @@ def test_agreeing_to_a_time_that_has_been_replaced_agrees_to_nothing(world: Worl
     anna.post(f"{verbs}/time", data={"slot": second})
     assert "gjelder ikke lenger" in bjorn.post(f"{verbs}/agreement", data={"slot": first}, follow_redirects=True).text
     assert "Det passer for dere begge" not in page(anna)
+
+
+def test_why_a_station_cannot_begin_now_is_not_told(world: World):
+    anna, bjorn, stein = (world.phone_of(member) for member in (ANNA, BJORN, SAFETY))
+    world.matched(ANNA, BJORN)
+    begin = f"/rounds/meetings/{world.meeting().id}/station"
+    sits = bjorn.post("/stations", data={"protocol": "two-5"}).location
+    busy = anna.post(begin, follow_redirects=True)
+    assert NOT_NOW in busy.text
+    assert "ladestasjon akkurat nå" not in busy.text
+    world.run(sa.delete(PeerSession))
+    assert sits
+    world.add(Block(person_id=world.id_of(BJORN), other_id=world.id_of(ANNA)))
+    blocked = anna.post(begin, follow_redirects=True)
+    assert OWN.sub("", blocked.text) == OWN.sub("", busy.text)
+    assert stein.post(begin).status_code == 404
+
+
+def test_one_who_keeps_trying_is_asked_to_wait(world: World):
+    world.matched(ANNA, BJORN)
+    begin = f"/rounds/meetings/{world.meeting().id}/station"
+    assert world.phone_of(BJORN).post("/stations", data={"protocol": "two-5"}).status_code == 303
+    try:
+        anna = signed_in(create_app(replace(world.app.extensions["ladeapp"], testing=False)), ANNA)
+        assert [anna.post(begin).status_code for _ in range(6)] == [303] * 5 + [429]
+    finally:
+        limiter.reset()
+        limiter.enabled = False
 
 
 def test_joining_twice_is_joining_once_and_a_round_that_has_begun_is_told(world: World):

@@ -10,8 +10,8 @@ from .joining import resume as resume
 from .matching import match_again as match_again
 from .matching import match_due as match_due
 from .meeting import NoSuchMeeting as NoSuchMeeting
+from .meeting import NotNow as NotNow
 from .meeting import NotThen as NotThen
-from .meeting import Sitting as Sitting
 from .meeting import agree as agree
 from .meeting import begin as begin
 from .meeting import cancel as cancel

@@ -27,8 +27,8 @@ class NotThen(Exception):
     """No time, or one that has passed, or lies after the round."""
 
 
-class Sitting(Exception):
-    """Somebody of them is in another station that has not ended."""
+class NotNow(Exception):
+    """A station cannot begin now, whatever the reason: one of them sits elsewhere, the round is over, they must not meet any more."""
 
 
 def propose(meeting_id: UUID, person_id: int, slot: datetime | None, now: datetime) -> None:
@@ -69,16 +69,14 @@ def begin(meeting_id: UUID, person_id: int, now: datetime) -> UUID:
     """Sit down together, now. One who comes after the first finds the same station.
 
     returns   the station's id
-    raises    NoSuchMeeting, also when the round is over or two of them must not meet any more; Sitting
+    raises    NoSuchMeeting; NotNow, which tells nothing of why
     """
     meeting = _mine(meeting_id, person_id)
     people = [seat.person_id for seat in meeting.seats]
-    if len(people) < 2 or meeting.round.ends_at <= now or queries.apart_now(people):
+    over = len(people) < 2 or meeting.round.ends_at <= now
+    if over or queries.apart_now(people) or any(running.running_station(each, now) for each in people):
         db.session.rollback()
-        raise NoSuchMeeting
-    if any(running.running_station(each, now) for each in people):
-        db.session.rollback()
-        raise Sitting
+        raise NotNow
     station = stations.seat(people, now, PROTOCOLS[len(people)])
     meeting.met = True
     forget_time(meeting)

@@ -5,12 +5,13 @@ from datetime import datetime
 from functools import wraps
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from ladeapp import clock
+from ladeapp.limits import limiter
 from ladeapp.stations import queries as stations
 
 from .. import actions, rules
@@ -56,14 +57,20 @@ def agree(meeting_id: UUID) -> None:
         flash(_("That time is not there any more. See what stands here now."))
 
 
+def in_vain(answer: Response) -> bool:
+    """She came back to the page, not to a station."""
+    return answer.status_code >= 400 or answer.location == url_for("rounds.index")
+
+
 @hers("station")
+@limiter.limit("5/30 minutes", key_func=lambda: f"round-station:{current_user.id}", deduct_when=in_vain)
 def begin(meeting_id: UUID) -> ResponseReturnValue | None:
     try:
         station = actions.begin(meeting_id, current_user.id, clock.now())
-    except actions.Sitting:
+    except actions.NotNow:
         mine = stations.running_station(current_user.id, clock.now())  # most often the other was first, and it is theirs
         if mine is None:
-            flash(_("One of you is in another station just now. Try again when it has ended."))
+            flash(_("That did not work just now. Try again a little later."))
             return None
         station = mine
     return redirect(url_for("stations.show", station_id=station), code=303)
