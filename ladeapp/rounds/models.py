@@ -32,7 +32,7 @@ class Round(Model):
     workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime] = mapped_column(index=True)
-    seed: Mapped[int] = mapped_column(BigInteger)
+    seed: Mapped[int] = mapped_column(BigInteger)  # 0 once the round is over
     state: Mapped[str] = mapped_column(String(8), default="open")
     claimed_until: Mapped[datetime | None]
     seeking: Mapped[bool] = mapped_column(default=False)  # somebody needs a new colleague within the round
@@ -57,7 +57,7 @@ class FirstInLine(Model):
 
 
 class Meeting(Model):
-    """Two or three who meet in a round; gone six weeks after its end. `slot` is the time proposed or agreed, gone when it has passed."""
+    """Two or three who meet in a round; gone six weeks after it began. `slot` is the time proposed or agreed, gone when it has passed."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
@@ -84,7 +84,7 @@ class MeetingSeat(Model):
 
 
 class Met(Model):
-    """That two have been brought together in a round: a keyed tag of the two. Kept for three rounds."""
+    """That two have been brought together in a round: a keyed tag of the two and the round. Kept for three rounds."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -102,7 +102,10 @@ class StandingPair(Model):
 
 
 class RoundChoice(Model):
-    """What somebody has chosen about rounds; shown to nobody else. `news`: her standing pair has ended, until she joins anew."""
+    """What somebody has chosen about rounds; shown to nobody else. Not kept when it chooses nothing.
+
+    `news`: her standing pair has ended; until she joins anew, or a round begins.
+    """
 
     __table_args__ = (
         CheckConstraint("wish IN ('any', 'same', 'other')", name="wish_is_known"),

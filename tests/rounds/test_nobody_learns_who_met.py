@@ -41,19 +41,28 @@ def test_a_tag_of_who_met_tells_nothing_without_the_servers_secret(world: World)
     (kept,) = world.rows(Met)
     one, other = world.id_of(ANNA), world.id_of(BJORN)
     with world.app.app_context():
-        assert kept.tag == queries.tag(one, other) == queries.tag(other, one)
-        assert len({queries.tag(*two) for two in combinations(range(50), 2)}) == 50 * 49 / 2
+        tag = queries.tags_of(kept.round_id)
+        assert kept.tag == tag(one, other) == tag(other, one)
+        assert len({tag(*two) for two in combinations(range(50), 2)}) == 50 * 49 / 2
     settings = world.app.extensions["ladeapp"]
     object.__setattr__(settings, "secret_key", "y" * 40)
     with world.app.app_context():
-        assert kept.tag != queries.tag(one, other)
+        assert kept.tag != queries.tags_of(kept.round_id)(one, other)
 
 
-def test_six_weeks_after_the_round_no_row_joins_two_who_met(world: World):
+def test_equal_tags_do_not_tell_who_met_in_two_rounds(world: World):
+    world.matched(ANNA, BJORN)
+    world.join(ANNA, BJORN)
+    world.pass_on(START + timedelta(weeks=2))
+    assert len(world.rows(Meeting)) == 2
+    assert len({row.tag for row in world.rows(Met)}) == 2
+
+
+def test_six_weeks_after_a_round_began_no_row_joins_two_who_met(world: World):
     phones = world.matched(*COLLEAGUES[:6])
     assert len(world.rows(MeetingSeat)) == 6
     assert len(phones) == 6
-    world.pass_on(START + timedelta(weeks=8))
+    world.pass_on(START + timedelta(weeks=6))
     with world.app.app_context(), db.engine.connect() as connection:
         left = {name: connection.scalar(sa.text(f'SELECT count(*) FROM "{name}"')) for name in ("meeting", "meeting_seat", "joining")}
     assert left == {"meeting": 0, "meeting_seat": 0, "joining": 0}

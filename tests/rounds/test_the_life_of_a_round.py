@@ -3,9 +3,11 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from ladeapp.push.models import PushDelivery
-from ladeapp.rounds.models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round, StandingPair
-from tests.cast import ANNA, BJORN, COLLEAGUES, SAFETY, UNION
+from ladeapp.rounds.models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round, RoundChoice, StandingPair
+from tests.cast import ADMIN, ANNA, BJORN, COLLEAGUES, SAFETY, UNION
 from tests.rounds.conftest import START, World, meets, page, slots
 
 THURSDAY = datetime(2026, 3, 12, 13, 30, tzinfo=UTC)
@@ -132,11 +134,53 @@ def test_the_same_two_are_not_brought_together_again_while_there_is_somebody_els
 def test_what_is_forgotten_when(world: World):
     world.matched(ANNA, BJORN)
     world.matched(COLLEAGUES[0])
-    ends = START + timedelta(weeks=2)
-    world.pass_on(ends + timedelta(weeks=6, hours=-1))
+    world.pass_on(START + timedelta(weeks=6, hours=-1))
     assert len(world.rows(Meeting)) == 1
-    world.pass_on(ends + timedelta(weeks=6))
+    world.pass_on(START + timedelta(weeks=6))
     assert world.rows(Meeting) == world.rows(MeetingSeat) == []
     assert len({row.round_id for row in world.rows(Met)}) <= 3
     assert all(each.ends_at > START for each in world.rows(Round))
     assert len(world.rows(Round)) <= 5
+
+
+def test_who_met_in_a_round_of_four_weeks_is_forgotten_six_weeks_after_it_began(world: World):
+    world.phone_of(ADMIN).post("/workplace/rounds", data={"weeks": "4"})
+    world.matched(ANNA, BJORN)
+    world.pass_on(START + timedelta(weeks=6, hours=-1))
+    assert len(world.rows(Meeting)) == 1
+    world.pass_on(START + timedelta(weeks=6))
+    assert world.rows(Meeting) == world.rows(MeetingSeat) == []
+
+
+def test_what_a_round_needs_only_while_it_runs_ends_with_it(world: World):
+    world.matched(ANNA, BJORN)
+    first = next(each for each in world.rows(Round) if each.state == "running")
+    assert first.seed
+    world.pass_on(first.ends_at)
+    assert {each.id: bool(each.seed) for each in world.rows(Round)}[first.id] is False
+    assert all(each.seed for each in world.rows(Round) if each.id != first.id)
+
+
+def test_choices_that_choose_nothing_are_not_kept(world: World):
+    anna, bjorn = world.join(ANNA, BJORN)
+    bjorn.post("/rounds/choices", data={"profession": "nurse", "wish": "any"})
+    anna.post("/rounds/pause", data={"until": "2026-03-20"})
+    world.work()
+    assert len(world.rows(RoundChoice)) == 2
+    world.pass_on(START + timedelta(weeks=3))
+    assert [row.person_id for row in world.rows(RoundChoice)] == [world.id_of(BJORN)]
+
+
+@pytest.mark.parametrize("weeks", ["4", "0"])
+def test_that_a_pair_has_ended_is_forgotten_when_the_next_round_begins_or_none_comes(world: World, weeks: str):
+    one, other = sorted((world.id_of(ANNA), world.id_of(BJORN)))
+    world.add(StandingPair(a_id=one, b_id=other))
+    world.pass_on(START)
+    anna, bjorn = world.phone_of(ANNA), world.phone_of(BJORN)
+    bjorn.post("/rounds/pair/end")
+    world.phone_of(ADMIN).post("/workplace/rounds", data={"weeks": weeks})
+    world.pass_on(START + timedelta(weeks=2, minutes=-5))
+    assert "ikke lenger satt sammen" in page(anna)
+    world.pass_on(START + timedelta(weeks=2))
+    assert "ikke lenger satt sammen" not in page(anna)
+    assert world.rows(RoundChoice) == []

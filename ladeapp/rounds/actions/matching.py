@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from ladeapp.clock import today
 from ladeapp.db import db
-from ladeapp.people.models import Workplace
+from ladeapp.people.models import Person, Workplace
 
 from .. import queries, rules
-from ..models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round
+from ..models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round, RoundChoice
 from .meeting import tell
 
 CLAIM = timedelta(minutes=10)  # a worker that has not matched by then is taken to be gone
@@ -70,13 +70,17 @@ def _match(round_id: UUID, until: datetime, now: datetime) -> None:
         return
     people = _keep(found, matching)
     _in_line(found, pool, matching)
+    here = sa.select(Person.id).where(Person.workplace_id == found.workplace_id)
+    old_news = sa.update(RoundChoice).where(RoundChoice.news.is_not(None), RoundChoice.person_id.in_(here))
+    db.session.execute(old_news.values(news=None), execution_options=BLIND)
     tell([*people, *matching.alone], f"round {round_id}", now)
 
 
 def _keep(found: Round, matching: rules.Matching) -> list[int]:
     """Write down who meets whom, and return them all."""
     people = [person for group in matching.groups for person in group.people]
-    tags = {queries.tag(*two) for group in matching.groups for two in combinations(group.people, 2)}
+    tag = queries.tags_of(found.id)
+    tags = {tag(*two) for group in matching.groups for two in combinations(group.people, 2)}
     meetings = {uuid4(): group for group in matching.groups}
     _insert(Meeting, ({"id": key, "round_id": found.id, "met": False} for key in meetings))
     _insert(

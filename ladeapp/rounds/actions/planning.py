@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from ladeapp.db import db, insert
-from ladeapp.people.models import Workplace
+from ladeapp.people.models import Person, Workplace
 
 from .. import queries, rules
 from ..models import Joining, Meeting, Met, Round, RoundChoice, RoundPlan
 
+BLIND = {"synchronize_session": False}
 SLOT_KEPT = timedelta(hours=12)  # a time that was agreed on, after it
 
 
@@ -56,11 +57,12 @@ def turn(now: datetime) -> None:
 
 
 def purge(now: datetime) -> None:
-    """Forget what has had its time: who waited, at the round's end; times that have passed; who met, six weeks later; tags, after three rounds."""
+    """Forget what has had its time: who waited, at the round's end; times that have passed; who met, six weeks after the round's start; tags, after three rounds."""
     over = sa.select(Round.id).where(Round.ends_at <= now)
+    db.session.execute(sa.update(Round).where(Round.state == "running", Round.ends_at <= now, Round.seed != 0).values(seed=0))
     db.session.execute(sa.delete(Joining).where(Joining.round_id.in_(over)))
     db.session.execute(sa.update(Meeting).where(Meeting.slot <= now - SLOT_KEPT).values(slot=None))
-    old = sa.select(Round.id).where(Round.ends_at <= now - rules.KEPT)
+    old = sa.select(Round.id).where(Round.starts_at <= now - rules.KEPT, Round.ends_at <= now)
     db.session.execute(sa.delete(Meeting).where(Meeting.round_id.in_(old)))
     place = sa.func.row_number().over(partition_by=Round.workplace_id, order_by=Round.starts_at.desc())
     numbered = sa.select(Round.id, place.label("place")).where(Round.state == "running").subquery()
@@ -68,8 +70,19 @@ def purge(now: datetime) -> None:
     long_over = sa.select(Round.id).where(Round.ends_at <= now - rules.TAGS_KEPT)
     db.session.execute(sa.delete(Met).where(sa.or_(Met.round_id.in_(forgotten), Met.round_id.in_(long_over))))
     db.session.execute(sa.delete(Round).where(Round.id.in_(forgotten), Round.ends_at <= now - rules.KEPT))
-    db.session.execute(sa.update(RoundChoice).where(RoundChoice.paused_until <= now.date() - timedelta(days=1)).values(paused_until=None))
+    _forget_choices(now)
     db.session.commit()
+
+
+def _forget_choices(now: datetime) -> None:
+    """Rests that are over, news where no round comes any more, and rows that then choose nothing."""
+    db.session.execute(sa.update(RoundChoice).where(RoundChoice.paused_until <= now.date() - timedelta(days=1)).values(paused_until=None))
+    comes = sa.exists().where(Round.workplace_id == Person.workplace_id, Round.ends_at > now)
+    without = sa.select(Person.id).where(Person.id == RoundChoice.person_id, ~comes).exists()
+    db.session.execute(sa.update(RoundChoice).where(RoundChoice.news.is_not(None), without).values(news=None), execution_options=BLIND)
+    told = (RoundChoice.profession, RoundChoice.paused_until, RoundChoice.news)
+    nothing = sa.and_(RoundChoice.wish == "any", *(each.is_(None) for each in told))
+    db.session.execute(sa.delete(RoundChoice).where(nothing), execution_options=BLIND)
 
 
 def _open(place: Workplace, weeks: int, now: datetime) -> None:

@@ -10,4 +10,4 @@ from .pool import apart_now as apart_now
 from .pool import joiners as joiners
 from .pool import pool_for as pool_for
 from .pool import standing_pairs as standing_pairs
-from .pool import tag as tag
+from .pool import tags_of as tags_of

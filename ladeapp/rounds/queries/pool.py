@@ -2,7 +2,7 @@
 
 import hmac
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from functools import partial
 from hashlib import sha256
@@ -24,10 +24,13 @@ from ..models import FirstInLine, Joining, Met, Round, RoundChoice, StandingPair
 MANY = 500  # ids in one statement; databases have an upper limit
 
 
-def tag(one: int, other: int) -> bytes:
-    """What two leave behind when they have been brought together; without the server's secret it tells nothing."""
-    key = hmac.digest(settings().secret_key.encode(), b"rounds: met", sha256)
-    return hmac.digest(key, b"%d|%d" % (min(one, other), max(one, other)), sha256)
+def tags_of(round_id: UUID) -> Callable[[int, int], bytes]:
+    """What two leave behind when they have been brought together in this round; without the server's secret it tells nothing.
+
+    In another round the same two leave another tag.
+    """
+    key = hmac.digest(settings().secret_key.encode(), b"rounds: met|" + round_id.bytes, sha256)
+    return lambda one, other: hmac.digest(key, b"%d|%d" % (min(one, other), max(one, other)), sha256)
 
 
 def pool_for(round: Round, today: date) -> rules.Pool:
@@ -38,15 +41,16 @@ def pool_for(round: Round, today: date) -> rules.Pool:
     people = {joiner.id: joiner for joiner in joiners(round.workplace_id, ids, round.starts_at, round.ends_at)}
     apart = apart_now(people.keys())
     if round.state == "running":  # nobody gets the same colleague twice in one round
-        here = _tags([round.id])
+        here, tag = _tags([round.id]), tags_of(round.id)
         apart |= {frozenset(two) for two in combinations(people, 2) if tag(*two) in here}
     kept = [pair for pair in pairs if pair <= people.keys() and pair not in apart and rules.may_meet(*(people[each] for each in pair))]
     invited = {*waiting, *(person for pair in kept for person in pair)}
-    tags = _tags(_lately(round))
+    lately = _lately(round)
+    tags, ways = _tags(lately), [tags_of(each) for each in lately]
     return rules.Pool(
         joiners=[joiner for joiner in people.values() if joiner.id in invited],
         apart=apart,
-        met=lambda one, other: tag(one, other) in tags,
+        met=lambda one, other: any(tag(one, other) in tags for tag in ways),
         standing=kept,
     )
 
