@@ -38,7 +38,6 @@ def why(meeting: MyMeeting) -> str:
         return _shared(meeting)
     reasons = {
         "standing": _("You two go on together."),
-        "wish": _("The profession is as you wished."),
         "new": _("You have not met in the last few rounds."),
         "again": _("You have met before; this time it was you two who fitted."),
         "three": _("The number was odd, so there are three of you."),

@@ -69,7 +69,7 @@ class Pool:
 class Group:
     """Two or three who meet. In a trio the last is the one who would else have been left over.
 
-    why   person → one of: "standing", "shift" (at work at the same time), "wish" (hers is kept), "new" (not met lately),
+    why   person → one of: "standing", "shift" (at work at the same time), "new" (not met lately),
           "again" (met lately, there was nobody else), "three" (somebody would else have been left over)
     """
 
@@ -143,6 +143,4 @@ class Ties:
             return "shift"
         if len(others) > 1:
             return "three"
-        if self.people[me].wishes_for(self.people[others[0]]):
-            return "wish"
         return "again" if self.met(me, others[0]) else "new"
