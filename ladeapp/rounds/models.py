@@ -1,12 +1,27 @@
 """Rounds, and who meets whom in them while it matters. That two have met is remembered only as a tag that nobody can read."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
+import sqlalchemy as sa
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Model
+
+
+class Instants(sa.TypeDecorator[tuple[datetime, ...]]):
+    """A few instants to the minute, "2026-03-12T14:30 2026-03-13T08:00" in UTC."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[datetime] | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else " ".join(f"{at.astimezone(UTC):%Y-%m-%dT%H:%M}" for at in value)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> tuple[datetime, ...] | None:
+        return None if value is None else tuple(datetime.fromisoformat(at).replace(tzinfo=UTC) for at in value.split())
 
 
 class RoundPlan(Model):
@@ -57,11 +72,20 @@ class FirstInLine(Model):
 
 
 class Meeting(Model):
-    """Two or three who meet in a round; gone six weeks after it began. `slot` is the time proposed or agreed, gone when it has passed."""
+    """Two or three who meet in a round; gone six weeks after it began. `slot` is the time proposed or agreed, gone when it has passed.
+
+    What their shifts have in common is worked out once, when they are brought together: worked out anew, it would show each
+    of them the other's shifts as she changes her own. Times to choose between are gone when they have met, all of it at the round's end.
+    """
+
+    __table_args__ = (CheckConstraint("shared_kind IN ('day', 'evening', 'night')", name="shared_kind_is_known"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     round_id: Mapped[UUID] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), index=True)
     slot: Mapped[datetime | None]
+    times: Mapped[tuple[datetime, ...]] = mapped_column(Instants(50), default=())
+    shared_day: Mapped[date | None]  # of the first shift they share, when that is why they meet
+    shared_kind: Mapped[str | None] = mapped_column(String(7))
     met: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[Round] = relationship()
@@ -72,7 +96,7 @@ class MeetingSeat(Model):
     """One of those who meet: why she meets these, whether the time suits her, and whether she would like to go on."""
 
     __table_args__ = (
-        CheckConstraint("why IN ('standing', 'shift', 'wish', 'new', 'again', 'three')", name="why_is_known"),
+        CheckConstraint("why IN ('standing', 'shift', 'new', 'again', 'three')", name="why_is_known"),
         {"sqlite_with_rowid": False},
     )
 

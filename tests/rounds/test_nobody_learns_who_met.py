@@ -9,8 +9,9 @@ from ladeapp.db import db
 from ladeapp.push.models import PushDelivery
 from ladeapp.rounds import queries
 from ladeapp.rounds.models import Meeting, MeetingSeat, Met
+from ladeapp.shifts.models import Shift
 from tests.cast import ADMIN, ANNA, BJORN, COLLEAGUES, LEAD, SAFETY
-from tests.rounds.conftest import OWN, START, World
+from tests.rounds.conftest import OWN, START, World, page, slots
 
 LOOKING_ON = (LEAD, ADMIN, SAFETY, COLLEAGUES[0])
 
@@ -100,3 +101,37 @@ def test_a_time_is_forgotten_when_it_has_passed(world: World):
     slot = world.meeting().slot
     world.pass_on(slot + timedelta(hours=13))
     assert world.meeting().slot is None
+
+
+def test_who_edits_her_shifts_learns_nothing_of_the_others(world: World):
+    wednesday = START + timedelta(days=2)
+    world.at_work(ANNA, wednesday)
+    for day in (2, 3, 5, 8):
+        world.at_work(BJORN, START + timedelta(days=day))
+    anna, bjorn = world.matched(ANNA, BJORN)
+    page(anna)  # what was said when she joined is read
+    before = OWN.sub("", page(anna))
+    assert "onsdag 11. mars" in before
+    for days in ((), (3,), (5, 8), range(14)):
+        world.run(sa.delete(Shift).where(Shift.person_id == world.id_of(ANNA)))
+        for day in days:
+            world.at_work(ANNA, START + timedelta(days=day), hours=9)
+        assert OWN.sub("", page(anna)) == before
+    world.clocks.move_to(wednesday + timedelta(hours=10))  # some of the times have passed
+    later = OWN.sub("", page(anna))
+    assert len(slots(anna)) == 3
+    world.run(sa.delete(Shift))
+    assert OWN.sub("", page(anna)) == later
+    assert slots(anna) == slots(bjorn)
+
+
+def test_what_two_have_in_common_is_forgotten_when_they_have_met_or_the_round_is_over(world: World):
+    for member in (ANNA, BJORN):
+        world.at_work(member, START + timedelta(days=2))
+    anna, _ = world.matched(ANNA, BJORN)
+    assert len(world.meeting().times) == 3
+    anna.post(f"/rounds/meetings/{world.meeting().id}/met")
+    assert world.meeting().times == ()
+    assert "onsdag 11. mars" in page(anna)
+    world.pass_on(START + timedelta(weeks=2))
+    assert (world.meeting().shared_day, world.meeting().shared_kind) == (None, None)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ladeapp.rounds.rules import Common, candidates, common, first_start, hours, next_start
+from ladeapp.rounds.rules import Common, candidates, common, first_start, hours, next_start, remaining
 
 OSLO = "Europe/Oslo"
 WALL = ZoneInfo(OSLO)
@@ -40,6 +40,14 @@ def test_where_one_goes_and_the_other_comes() -> None:
 def test_usual_times_where_no_shifts_are_known() -> None:
     assert told(candidates([[], []], MONDAY, END, OSLO)) == ["03 11:30", "04 14:30", "05 09:00"]
     assert told(candidates([[], [], []], MONDAY, END, OSLO)) == ["03 11:30", "04 14:30", "05 09:00"]
+
+
+def test_times_that_have_passed_make_room_for_usual_ones_and_no_others() -> None:
+    first, second = MONDAY + timedelta(days=1), MONDAY + timedelta(days=3, hours=4)
+    assert told(remaining([first, second], MONDAY, END, OSLO)) == ["03 09:00", "04 14:30", "05 13:00"]
+    assert told(remaining([first, second], first, END, OSLO)) == ["04 11:30", "05 13:00", "06 09:00"]
+    assert told(remaining([], MONDAY, END, OSLO)) == told(candidates([[], []], MONDAY, END, OSLO))
+    assert remaining([first], END - timedelta(minutes=5), END, OSLO) == []
 
 
 def test_three_meet_while_all_three_are_at_work() -> None:

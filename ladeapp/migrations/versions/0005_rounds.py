@@ -60,7 +60,11 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('round_id', sa.Uuid(), nullable=False),
     sa.Column('slot', sa.DateTime(), nullable=True),
+    sa.Column('times', sa.String(length=50), nullable=False),
+    sa.Column('shared_day', sa.Date(), nullable=True),
+    sa.Column('shared_kind', sa.String(length=7), nullable=True),
     sa.Column('met', sa.Boolean(), nullable=False),
+    sa.CheckConstraint("shared_kind IN ('day', 'evening', 'night')", name=op.f('ck_meeting_shared_kind_is_known')),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_meeting_round_id_round'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting'))
     )
@@ -100,7 +104,7 @@ def upgrade() -> None:
     sa.Column('why', sa.String(length=8), nullable=False),
     sa.Column('agreed', sa.Boolean(), nullable=False),
     sa.Column('continues', sa.Boolean(), nullable=False),
-    sa.CheckConstraint("why IN ('standing', 'shift', 'wish', 'new', 'again', 'three')", name=op.f('ck_meeting_seat_why_is_known')),
+    sa.CheckConstraint("why IN ('standing', 'shift', 'new', 'again', 'three')", name=op.f('ck_meeting_seat_why_is_known')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_seat_meeting_id_meeting'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_meeting_seat_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('meeting_id', 'person_id', name=op.f('pk_meeting_seat')),

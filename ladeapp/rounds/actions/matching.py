@@ -1,6 +1,6 @@
 """The worker matches a round at its start, and within it whoever needs somebody else. The long thinking holds no lock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import TypeVar
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from ladeapp.clock import today
 from ladeapp.db import db
 from ladeapp.people.models import Person, Workplace
+from ladeapp.shifts import queries as shifts
 
 from .. import queries, rules
 from ..models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round, RoundChoice
@@ -46,7 +47,7 @@ def match_again(now: datetime) -> None:
             found = _round(round_id)
             pool = queries.pool_for(found, _today(found))
             matching = rules.match(pool, found.seed)
-            told = _keep(found, matching)
+            told = _keep(found, matching, now)
             _in_line(found, pool, matching)
             tell(told, f"round {round_id} {uuid4().hex[:8]}", now)
         db.session.commit()
@@ -68,7 +69,7 @@ def _match(round_id: UUID, until: datetime, now: datetime) -> None:
         db.session.execute(mine.values(state="open", claimed_until=None), execution_options=BLIND)
         db.session.commit()
         return
-    people = _keep(found, matching)
+    people = _keep(found, matching, now)
     _in_line(found, pool, matching)
     here = sa.select(Person.id).where(Person.workplace_id == found.workplace_id)
     old_news = sa.update(RoundChoice).where(RoundChoice.news.is_not(None), RoundChoice.person_id.in_(here))
@@ -76,13 +77,14 @@ def _match(round_id: UUID, until: datetime, now: datetime) -> None:
     tell([*people, *matching.alone], f"round {round_id}", now)
 
 
-def _keep(found: Round, matching: rules.Matching) -> list[int]:
-    """Write down who meets whom, and return them all."""
+def _keep(found: Round, matching: rules.Matching, now: datetime) -> list[int]:
+    """Write down who meets whom, and when they could, and return them all."""
     people = [person for group in matching.groups for person in group.people]
     tag = queries.tags_of(found.id)
     tags = {tag(*two) for group in matching.groups for two in combinations(group.people, 2)}
     meetings = {uuid4(): group for group in matching.groups}
-    _insert(Meeting, ({"id": key, "round_id": found.id, "met": False} for key in meetings))
+    for some_meetings in _portions(list(meetings.items())):
+        _insert(Meeting, _told_once(found, some_meetings, now))
     _insert(
         MeetingSeat,
         (
@@ -95,6 +97,23 @@ def _keep(found: Round, matching: rules.Matching) -> list[int]:
     for some in _portions(people):
         db.session.execute(sa.delete(Joining).where(Joining.round_id == found.id, Joining.person_id.in_(some)))
     return people
+
+
+def _told_once(found: Round, meetings: Sequence[tuple[UUID, rules.Group]], now: datetime) -> Iterator[dict[str, object]]:
+    """Meetings with what their people's shifts have in common as of now; it is not looked at again."""
+    zone = db.session.get_one(Workplace, found.workplace_id).zone
+    known = shifts.spans([person for _, group in meetings for person in group.people], now, found.ends_at)
+    for key, group in meetings:
+        spans = [known.get(person, ()) for person in group.people]
+        common = rules.common(spans, now, zone) if "shift" in group.why.values() else None
+        yield {
+            "id": key,
+            "round_id": found.id,
+            "times": rules.candidates(spans, now, found.ends_at, zone),
+            "shared_day": common.day if common else None,
+            "shared_kind": common.kind if common else None,
+            "met": False,
+        }
 
 
 def _in_line(found: Round, pool: rules.Pool, matching: rules.Matching) -> None:

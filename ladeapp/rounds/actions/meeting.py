@@ -79,6 +79,7 @@ def begin(meeting_id: UUID, person_id: int, now: datetime) -> UUID:
         raise NotNow
     station = stations.seat(people, now, PROTOCOLS[len(people)])
     meeting.met = True
+    meeting.times = ()
     forget_time(meeting)
     push.enqueue(_others(meeting, person_id), "answered", f"begun {station}", f"/stations/{station}", due_at=now, expires_at=now + AFTER)
     return station
@@ -88,6 +89,7 @@ def have_met(meeting_id: UUID, person_id: int) -> None:
     """They sat down without the app, or on one phone. Raises NoSuchMeeting."""
     meeting = _mine(meeting_id, person_id)
     meeting.met = True
+    meeting.times = ()
     forget_time(meeting)
 
 

@@ -62,6 +62,8 @@ def purge(now: datetime) -> None:
     db.session.execute(sa.update(Round).where(Round.state == "running", Round.ends_at <= now, Round.seed != 0).values(seed=0))
     db.session.execute(sa.delete(Joining).where(Joining.round_id.in_(over)))
     db.session.execute(sa.update(Meeting).where(Meeting.slot <= now - SLOT_KEPT).values(slot=None))
+    done = sa.update(Meeting).where(Meeting.round_id.in_(over), sa.or_(Meeting.times != (), Meeting.shared_day.is_not(None)))
+    db.session.execute(done.values(times=(), shared_day=None, shared_kind=None), execution_options=BLIND)
     old = sa.select(Round.id).where(Round.starts_at <= now - rules.KEPT, Round.ends_at <= now)
     db.session.execute(sa.delete(Meeting).where(Meeting.round_id.in_(old)))
     place = sa.func.row_number().over(partition_by=Round.workplace_id, order_by=Round.starts_at.desc())

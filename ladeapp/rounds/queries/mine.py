@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from ladeapp.db import db
 from ladeapp.people.models import Person
 from ladeapp.people.queries import Someone
-from ladeapp.shifts import queries as shifts
 
 from .. import rules
 from ..models import FirstInLine, Joining, Meeting, MeetingSeat, Round, RoundChoice, RoundPlan, StandingPair
@@ -122,18 +121,16 @@ def _meeting(person: Someone, running: Round, now: datetime) -> MyMeeting | None
     zone = person.workplace.zone
     ids = [seat.person_id for seat in found.seats]
     me = next(seat for seat in found.seats if seat.person_id == person.id)
-    known = shifts.spans(ids, now, running.ends_at)
-    spans = [known.get(each, ()) for each in ids]
     names = sa.select(Person.name).where(Person.id.in_(ids), Person.id != person.id).order_by(Person.name)
     return MyMeeting(
         id=found.id,
         others=db.session.scalars(names).all(),
         why=me.why,
-        common=rules.common(spans, now, zone) if me.why == "shift" else None,
+        common=rules.Common(found.shared_day, found.shared_kind) if found.shared_day else None,
         slot=found.slot.astimezone(ZoneInfo(zone)) if found.slot else None,
         suits_me=me.agreed,
         suits_all=found.slot is not None and all(seat.agreed for seat in found.seats),
-        times=() if found.met else [at for at in rules.candidates(spans, now, running.ends_at, zone) if at != found.slot],
+        times=() if found.met else [at for at in rules.remaining(found.times, now, running.ends_at, zone) if at != found.slot],
         met=found.met,
         continues=me.continues,
         is_pair=len(ids) == 2,

@@ -21,3 +21,4 @@ from .times import candidates as candidates
 from .times import chosen as chosen
 from .times import common as common
 from .times import hours as hours
+from .times import remaining as remaining

@@ -1,6 +1,6 @@
 """When people who met could sit down: from what their shifts have in common, never showing anybody's own; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from typing import NamedTuple
@@ -53,12 +53,21 @@ def candidates(spans: Sequence[Sequence[Span]], now: datetime, until: datetime, 
     """
     found: dict[date, datetime] = {}
     for source in (_within(spans), _handovers(spans), _usual(now, zone)):
-        for instant in source:
-            wall = instant.astimezone(ZoneInfo(zone))
-            if now + NOTICE <= wall < until and len(found) < MOST:
-                found.setdefault(wall.date(), wall)
-            elif wall >= until:
-                break
+        _fill(found, source, now + NOTICE, until, zone)
+    return sorted(found.values())
+
+
+def remaining(times: Sequence[datetime], now: datetime, until: datetime, zone: str) -> list[datetime]:
+    """Of the times that were found for a meeting, those that lie ahead; and usual times where others have passed.
+
+    Nothing here depends on anybody's shifts as they are now.
+
+    times, now, until   aware; times lie before `until`
+    returns   aware, in `zone`, soonest first
+    """
+    wall = [at.astimezone(ZoneInfo(zone)) for at in times if at > now]
+    found = {at.date(): at for at in wall}
+    _fill(found, _usual(now, zone), now + NOTICE, until, zone)
     return sorted(found.values())
 
 
@@ -70,6 +79,16 @@ def hours(spans: Sequence[Span], since: datetime, until: datetime) -> int:
         last = -((since - min(end, until)) // timedelta(hours=1))
         bits |= ((1 << max(0, last - first)) - 1) << first
     return bits
+
+
+def _fill(found: dict[date, datetime], source: Iterable[datetime], since: datetime, until: datetime, zone: str) -> None:
+    """One time a day, until there are three."""
+    for instant in source:
+        wall = instant.astimezone(ZoneInfo(zone))
+        if wall >= until or len(found) == MOST:
+            break
+        if since <= wall:
+            found.setdefault(wall.date(), wall)
 
 
 def _together(spans: Sequence[Sequence[Span]]) -> list[tuple[Span, ...]]:
