@@ -145,7 +145,7 @@ def _support(place: Workplace, teams: dict[str, Team], chance: random.Random) ->
     for team in teams.values():
         for person in people.members(team.id):
             if chance.random() < 0.4 and person.login not in SIGN_INS:
-                pairing.choose(person.id, Choices(on_shift=True))
+                pairing.choose(person.id, Choices(on_shift=True), clock.now())
             if chance.random() < 0.7 or person.login == "nurse":
                 rounds.join(person, first.id, before)
     rounds.match_due(now)

@@ -56,7 +56,7 @@ function hear(news, age) {
 async function tapped(what) {
   const { step } = position(state, steps, performance.now());
   if (what === "stop" || what === "alone-yes") return leave("stop", step, "/help");
-  if (what === "not-now") return leave("stop", step, "/stations");
+  if (what === "not-now") return stop(step);
   if (what === "leave") return leave("leave", step, "/stations");
   if (what === "close-more") return leave("done", step, "/help");
   if (what === "on") mine.on = true;
@@ -105,11 +105,18 @@ async function leave(kind, step, where) {
   location.assign(where);
 }
 
+/** Not now: told like any stop, and nothing is asked for that a stop to the numbers would not ask for. @param {number} step */
+function stop(step) {
+  mine.stopped = true;
+  live.move("stop", step).then(live.leave);
+  draw();
+}
+
 function draw() {
   const at = position(state, steps, performance.now());
   const step = steps[at.step];
   if (!step) return;
-  if (state.ending === "stopped" || line === "over") return tell("stopped");
+  if (mine.stopped || state.ending === "stopped" || line === "over") return tell("stopped");
   if (mine.done || state.ending === "done") return show("done");
   if (!mine.ready) return gate(at.elapsed);
   enter(at.step, step);
