@@ -11,9 +11,7 @@ import { word } from "../cellar/words.js";
  */
 /** @typedef {"station" | "asking" | "open" | "nobody" | "idle"} Part */
 
-const WAITING_MS = 3000;
-const OFFERED_MS = 5000; // so that the card closes soon after somebody else has said yes
-const RESTING_MS = 20_000;
+const LOOKS_EVERY_MS = 5000; // whatever goes on: the rhythm of looks must not tell it
 const ASKED = "pairing-asked"; // the ask this phone waits for: the server forgets an ask that nobody answered
 
 /**
@@ -28,14 +26,14 @@ export async function startPairingCard(ready) {
   remember(card.dataset.ask ?? "");
   card.querySelector("[data-withdraw]")?.addEventListener("submit", () => remember("", true));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look(); });
-  let waiting = setTimeout(look, card.dataset.pairing === "asking" ? WAITING_MS : 0);
+  let waiting = setTimeout(look, 0);
 
   async function look() {
     clearTimeout(waiting);
     if (document.visibilityState !== "visible") return;
     const answer = await send("GET", "/api/pairing");
     if (answer.ok && answer.response) update(await answer.response.json());
-    waiting = setTimeout(look, sessionStorage.getItem(ASKED) ? WAITING_MS : card.dataset.pairing === "open" ? OFFERED_MS : RESTING_MS);
+    waiting = setTimeout(look, LOOKS_EVERY_MS);
   }
 
   /** @param {Pairing} state */
