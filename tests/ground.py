@@ -68,7 +68,7 @@ def furnished(period_id: str) -> dict[str, object]:
     shifts.keep_rotation(_id(ANNA), rules.Rotation(monday, "ddeeonnooddeno"), now)
     shifts.edit_day(_id(ANNA), monday + timedelta(days=11), (*rules.USUAL[:1], rules.Turn(time(18), time(21))), now)
     ask = pairing.ask(_id(ANNA), now, today)
-    station = pairing.accept(ask, _id(BJORN), now, today)
+    station = pairing.accept(ask, _id(BJORN), now)
     door, closing = (people.invite(team.id, by="Adam") for _ in range(2))
     supporter = _id(SUPPORTER)
     open_ask = pairing.ask(_id(COLLEAGUES[0]), now, today)
@@ -107,7 +107,7 @@ def _another_workplace() -> dict[str, object]:
     people.give_role(one, "supporter", "Håkon")
     now, today = clock.now(), clock.today()
     ask = pairing.ask(one.id, now, today)
-    station = pairing.accept(ask, other.id, now, today)
+    station = pairing.accept(ask, other.id, now)
     third = people.join(door.invitation.id, "ada", "Ada", "en rolig kveld i mai", "nb")
     return {
         "team_id": team.id,

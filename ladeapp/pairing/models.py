@@ -1,4 +1,4 @@
-"""Asking and offering. No row says who asked whom: an ask goes when it is answered, a pairing has no order."""
+"""Asking and offering. No row says who asked whom: an ask goes when it is answered, and nothing is kept of who met."""
 
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -27,6 +27,7 @@ class PairingChoice(Model):
     helps_max: Mapped[int] = mapped_column(default=2)  # in seven days
     outside: Mapped[bool] = mapped_column(default=False)  # meets people of other units too, where the workplace allows it
     supports: Mapped[bool] = mapped_column(default=True)  # for trained supporters: asked as such, besides as a colleague
+    hears_from: Mapped[datetime | None]  # of asks opened later alone: what she changed then must not tell who asks; soon forgotten
 
 
 class Block(Model):
@@ -71,23 +72,8 @@ class Ask(Model):
 
 
 class AskCount(Model):
-    """How often she has asked today, so that nobody's phones are worn out; forgotten the day after."""
+    """How often she has asked today, so that nobody's phones are worn out; forgotten when the day is over."""
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     day: Mapped[date]
     times: Mapped[int]
-
-
-class Pairing(Model):
-    """Two people who met, unordered; deleted after six weeks."""
-
-    __table_args__ = (
-        CheckConstraint("a_id < b_id", name="unordered_and_not_oneself"),
-        CheckConstraint("state IN ('agreed')", name="state_is_known"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
-    a_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    b_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    slot_day: Mapped[date] = mapped_column(index=True)  # the workplace's local day; no time of day is kept
-    state: Mapped[str] = mapped_column(String(8), default="agreed")

@@ -10,7 +10,7 @@ ASKS_A_DAY = 5
 HELPS_A_WEEK = 2  # unless she has chosen another number
 HELPS_MAX = 5
 HELPS_KEPT = timedelta(days=7)
-PAIRING_KEPT = timedelta(weeks=6)
+TOLD_FROM = 3  # so many must be willing before anybody is told that someone is
 A_WHILE = timedelta(minutes=30)
 LONGEST_SHIFT = timedelta(hours=13)
 SHIFT_ENDS = (time(7, 30), time(15, 0), time(22, 30))  # for those who have not told their shifts: night, day, evening

@@ -49,6 +49,6 @@ def test_an_ask_that_somebody_else_answers_closes_itself(server: Server, phone: 
     bjorn.goto(f"/pairings/{ask}")
     expect(bjorn.get_by_role("button", name="Ja, jeg kan")).to_be_visible()
     with server.app.app_context():
-        actions.accept(ask, id_of(SAFETY), clock.now(), clock.today())
+        actions.accept(ask, id_of(SAFETY), clock.now())
         db.session.remove()
     expect(bjorn.get_by_role("heading", name="Noen andre var først – takk for at du ville")).to_be_visible(timeout=15_000)

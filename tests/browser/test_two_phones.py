@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, Route, expect
 
 from ladeapp.db import db
-from ladeapp.pairing.models import Ask, AskCount, HelpCount, Pairing, Willing
+from ladeapp.pairing.models import Ask, AskCount, HelpCount, Willing
 from ladeapp.stations.models import PeerSession
 from tests.browser.conftest import PhoneOf, Server
 from tests.cast import ANNA, BJORN
@@ -32,7 +32,7 @@ expect.set_options(timeout=10_000)  # two phones, a server and a worker share th
 def nothing_left(server: Server):
     yield
     with server.app.app_context():
-        for model in (PeerSession, Ask, AskCount, HelpCount, Pairing, Willing):
+        for model in (PeerSession, Ask, AskCount, HelpCount, Willing):
             db.session.execute(sa.delete(model))
         db.session.commit()
 

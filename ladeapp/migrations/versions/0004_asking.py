@@ -1,4 +1,4 @@
-"""Asking: choices, blocks, caps, supporters."""
+"""Asking: choices, blocks, caps, supporters; and no rows any more of who met whom."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,7 @@ def upgrade() -> None:
     sa.Column('helps_max', sa.Integer(), nullable=False),
     sa.Column('outside', sa.Boolean(), nullable=False),
     sa.Column('supports', sa.Boolean(), nullable=False),
+    sa.Column('hears_from', sa.DateTime(), nullable=True),
     sa.CheckConstraint('helps_max BETWEEN 0 AND 5', name=op.f('ck_pairing_choice_helps_within_reason')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_pairing_choice_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_pairing_choice'))
@@ -47,9 +48,28 @@ def upgrade() -> None:
     )
     asks(sa.Column('reach', sa.String(length=5), nullable=False),
     sa.CheckConstraint("reach IN ('new', 'shift', 'unit', 'all')", name=op.f('ck_ask_reach_is_known')))
+    with op.batch_alter_table('pairing', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_pairing_slot_day'))
+
+    op.drop_table('pairing')
 
 
 def downgrade() -> None:
+    op.create_table('pairing',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('a_id', sa.Integer(), nullable=False),
+    sa.Column('b_id', sa.Integer(), nullable=False),
+    sa.Column('slot_day', sa.Date(), nullable=False),
+    sa.Column('state', sa.String(length=8), nullable=False),
+    sa.CheckConstraint("state IN ('agreed')", name=op.f('ck_pairing_state_is_known')),
+    sa.CheckConstraint('a_id < b_id', name=op.f('ck_pairing_unordered_and_not_oneself')),
+    sa.ForeignKeyConstraint(['a_id'], ['person.id'], name=op.f('fk_pairing_a_id_person'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['b_id'], ['person.id'], name=op.f('fk_pairing_b_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pairing'))
+    )
+    with op.batch_alter_table('pairing', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pairing_slot_day'), ['slot_day'], unique=False)
+
     asks()
     op.drop_table('pairing_policy')
     op.drop_table('help_count')

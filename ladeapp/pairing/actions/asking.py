@@ -11,7 +11,7 @@ from ladeapp.stations import actions as stations
 from ladeapp.stations import queries as running
 
 from .. import queries, rules
-from ..models import Ask, AskCount, HelpCount, Pairing
+from ..models import Ask, AskCount, HelpCount
 
 ANSWER_LASTS = timedelta(minutes=5)  # how long "someone said yes" makes sense on a lock screen
 
@@ -69,7 +69,7 @@ def withdraw(person_id: int) -> None:
         db.session.commit()
 
 
-def accept(ask_id: UUID, person_id: int, now: datetime, today: date) -> UUID:
+def accept(ask_id: UUID, person_id: int, now: datetime) -> UUID:
     """Be the one who comes. Of all who try, one statement lets one through; the station opens in the same transaction.
 
     returns   the station's id
@@ -92,9 +92,6 @@ def accept(ask_id: UUID, person_id: int, now: datetime, today: date) -> UUID:
         raise TooLate
     own = db.session.scalar(sa.delete(Ask).where(Ask.asker_id == person_id).returning(Ask.id))
     station = stations.seat((asker, person_id), now)
-    a, b = sorted((asker, person_id))
-    db.session.add(Pairing(a_id=a, b_id=b, slot_day=today))
-    db.session.flush()
     push.cancel(str(ask_id))  # commits all of it
     if own:
         push.cancel(str(own))

@@ -33,18 +33,22 @@ def rest(person_id: int, now: datetime) -> None:
     db.session.commit()
 
 
-def choose(person_id: int, chosen: Choices) -> None:
+def choose(person_id: int, chosen: Choices, now: datetime) -> None:
     """From now on this person is asked like this.
 
     chosen    helps_max 0–5; the database refuses anything else
     """
-    values = {**chosen._asdict(), "rests_until": None}
-    said = insert(PairingChoice).values(person_id=person_id, **values)
-    db.session.execute(said.on_conflict_do_update(index_elements=[PairingChoice.person_id], set_=values))
+    usual, values = Choices(), {**chosen._asdict(), "rests_until": None}
+    new = now if (chosen.outside, chosen.supports) != (usual.outside, usual.supports) else None
+    as_it_was = sa.and_(PairingChoice.outside == chosen.outside, PairingChoice.supports == chosen.supports)
+    said = insert(PairingChoice).values(person_id=person_id, hears_from=new, **values)
+    hears_from = sa.case((as_it_was, PairingChoice.hears_from), else_=now)
+    again = said.on_conflict_do_update(index_elements=[PairingChoice.person_id], set_={**values, "hears_from": hears_from})
+    db.session.execute(again)
     db.session.commit()
 
 
-def block(person_id: int, workplace_id: int, other_key: UUID) -> None:
+def block(person_id: int, workplace_id: int, other_key: UUID, now: datetime) -> None:
     """These two are never brought together from now on; the other is told nothing. Said twice it is said once.
 
     raises    NotAColleague
@@ -54,18 +58,29 @@ def block(person_id: int, workplace_id: int, other_key: UUID) -> None:
         db.session.rollback()
         raise NotAColleague
     db.session.execute(insert(Block).values(person_id=person_id, other_id=other).on_conflict_do_nothing())
+    _hears_from(person_id, now)
     db.session.commit()
 
 
-def unblock(person_id: int, other_key: UUID) -> None:
+def unblock(person_id: int, other_key: UUID, now: datetime) -> None:
     """What she chose herself is undone; what the other may have chosen stands."""
     other = sa.select(Person.id).where(Person.key == other_key).scalar_subquery()
     db.session.execute(sa.delete(Block).where(Block.person_id == person_id, Block.other_id == other))
+    _hears_from(person_id, now)
     db.session.commit()
 
 
-def decide(workplace_id: int, outside: bool) -> None:
-    """Whether people of different units of this workplace may meet, if both wish."""
+def _hears_from(person_id: int, now: datetime) -> None:
+    """Asks that are open already are not hers any more, whoever asks: else, by blocking one after the other, she finds out who."""
+    said = insert(PairingChoice).values(person_id=person_id, hears_from=now)
+    db.session.execute(said.on_conflict_do_update(index_elements=[PairingChoice.person_id], set_={"hears_from": now}))
+
+
+def decide(workplace_id: int, outside: bool, now: datetime) -> None:
+    """Whether people of different units of this workplace may meet, if both wish. Whoever wishes hears of later asks alone."""
+    here = sa.select(Person.id).where(Person.workplace_id == workplace_id)
+    wishing = sa.update(PairingChoice).where(PairingChoice.outside, PairingChoice.person_id.in_(here))
+    db.session.execute(wishing.values(hears_from=now), execution_options={"synchronize_session": False})
     said = insert(PairingPolicy).values(workplace_id=workplace_id, outside=outside)
     db.session.execute(said.on_conflict_do_update(index_elements=[PairingPolicy.workplace_id], set_={"outside": outside}))
     db.session.commit()

@@ -1,14 +1,18 @@
 """What the worker does with asks: carry them from circle to circle, and forget."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from ladeapp.db import db
+from ladeapp.people.models import Person, Workplace
 from ladeapp.push import actions as push
 
 from .. import queries, rules
-from ..models import Ask, AskCount, HelpCount, Pairing, PairingChoice, Willing
+from ..models import Ask, AskCount, HelpCount, PairingChoice, Willing
+
+AS_IT_IS = {"synchronize_session": False}
 
 
 def reach(now: datetime) -> None:
@@ -30,9 +34,9 @@ def _carry(ask: Ask, now: datetime) -> None:
     elif before == "shift" or apart:
         circle, people = "unit", apart
     else:
-        circle, people, kind = "all", list(queries.supporters(ask.asker_id, now)), "support"
+        circle, people, kind = "all", list(queries.supporters(ask.asker_id, ask.opens_at, now)), "support"
     claim = sa.update(Ask).where(Ask.id == ask.id, Ask.reach == before, Ask.expires_at > now).values(reach=circle)
-    if db.session.scalar(claim.returning(Ask.id), execution_options={"synchronize_session": False}) is None:
+    if db.session.scalar(claim.returning(Ask.id), execution_options=AS_IT_IS) is None:
         db.session.rollback()
         return
     push.enqueue(people, kind, str(ask.id), f"/pairings/{ask.id}", due_at=now, expires_at=ask.expires_at)
@@ -43,7 +47,11 @@ def purge(now: datetime) -> None:
     db.session.execute(sa.delete(Ask).where(Ask.expires_at <= now))
     db.session.execute(sa.delete(Willing).where(Willing.until <= now))
     db.session.execute(sa.update(PairingChoice).where(PairingChoice.rests_until <= now).values(rests_until=None))
-    db.session.execute(sa.delete(AskCount).where(AskCount.day < now.date() - timedelta(days=1)))
+    heard = sa.update(PairingChoice).where(PairingChoice.hears_from <= now - rules.SUPPORTERS_TOO)  # no ask of before is open any more
+    db.session.execute(heard.values(hears_from=None))
+    for zone in db.session.scalars(sa.select(Workplace.zone).distinct()).all():
+        here = sa.select(Person.id).join(Workplace, Workplace.id == Person.workplace_id).where(Workplace.zone == zone)
+        over = AskCount.day < now.astimezone(ZoneInfo(zone)).date()
+        db.session.execute(sa.delete(AskCount).where(over, AskCount.person_id.in_(here)), execution_options=AS_IT_IS)
     db.session.execute(sa.delete(HelpCount).where(HelpCount.day <= rules.week(now)))
-    db.session.execute(sa.delete(Pairing).where(Pairing.slot_day < now.date() - rules.PAIRING_KEPT))
     db.session.commit()

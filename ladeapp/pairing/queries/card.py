@@ -1,5 +1,6 @@
 """The card about asking and offering, as one person sees it: one statement, made once."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,10 +20,10 @@ from ladeapp.stations.queries import running
 
 from .. import rules
 from ..models import Ask, Willing
-from .open import reaches, someone
+from .open import ONE, reaches, someone
 from .who import ME, MOMENT, NONE, NOW, ON_SHIFT, RESTS_UNTIL, SINCE, WORKPLACE, helps_left, moment
 
-ONE = sa.literal_column("1", sa.Integer())
+LENGTH = 400  # of the card as JSON; everything at once is about 350
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,23 @@ class CardState:
 
     @property
     def as_json(self) -> dict[str, Any]:
+        """Always of one length, `even` fills it up: whoever counts bytes on the way learns nothing."""
+        said = self._said
+        return said | {"even": " " * (LENGTH - len(json.dumps(said, separators=(",", ":"))))}
+
+    @property
+    def _said(self) -> dict[str, Any]:
         return {
-            "ask": {"id": str(self.ask_id), "expires_at": self.ask_expires.isoformat()} if self.ask_id and self.ask_expires else None,
-            "willing_until": self.willing_until.isoformat() if self.willing_until else None,
+            "ask": {"id": str(self.ask_id), "expires_at": _second(self.ask_expires)} if self.ask_id and self.ask_expires else None,
+            "willing_until": _second(self.willing_until) if self.willing_until else None,
             "someone_can_listen": self.someone_can_listen,
             "open_asks": [{"id": str(self.open_ask)}] if self.open_ask else [],
             "station": str(self.station) if self.station else None,
         }
+
+
+def _second(when: datetime) -> str:
+    return when.isoformat(timespec="seconds")
 
 
 def state_for(person: Someone, now: datetime) -> CardState:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningDelete
 
 from ladeapp.db import UTCDateTime, db
-from ladeapp.people.models import Person, RoleGrant
+from ladeapp.people.models import Membership, Person, RoleGrant, Team
 from ladeapp.shifts.queries import at_work
 
 from .. import rules
@@ -21,11 +21,16 @@ from .who import (
     MOMENT,
     NONE,
     NOW,
+    UNIT,
     Condition,
     can_support,
     has_room,
+    heard_by,
+    heard_by_me,
     helps_left,
     is_near,
+    is_willing,
+    leads_nobody,
     moment,
     nothing_between,
     supported_by_me,
@@ -33,6 +38,7 @@ from .who import (
 )
 
 ASK = sa.bindparam("ask", type_=sa.Uuid())
+ONE, BEFORE_ENOUGH = (sa.literal_column(str(number), sa.Integer()) for number in (1, rules.TOLD_FROM - 1))
 OPENED = sa.bindparam("opened", type_=UTCDateTime())
 
 
@@ -50,9 +56,9 @@ def listeners(asker_id: int, opened: datetime, now: datetime) -> list[Reached]:
     return [Reached(row.id, bool(row.overlaps)) for row in rows]
 
 
-def supporters(asker_id: int, now: datetime) -> Sequence[int]:
+def supporters(asker_id: int, opened: datetime, now: datetime) -> Sequence[int]:
     """Trained supporters who can listen to this person now and are not asked as colleagues already."""
-    return db.session.scalars(_supporters(), moment(asker_id, now)).all()
+    return db.session.scalars(_supporters(), moment(asker_id, now) | {"opened": opened}).all()
 
 
 def has_supporters(person_id: int) -> bool:
@@ -89,15 +95,21 @@ def reaches(ask: type[Ask], at_work_now: Condition) -> Condition:
     here = sa.or_(ask.reach == unit, ask.reach == everybody, sa.and_(ask.reach == shift, at_work_now))
     as_supporter = sa.and_(ask.reach == everybody, supported_by_me(ask.asker_id))
     there = sa.or_(sa.and_(here, is_near(ask.asker_id)), as_supporter)
-    return sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id))
+    return sa.and_(ask.expires_at > NOW, heard_by_me(ask.opens_at), there, nothing_between(ask.asker_id))
 
 
-def someone() -> sa.Exists:
-    """Whether anybody can listen to `me`, colleague or supporter."""
-    there = willing()
-    person = there.c.person_id
-    can_come = sa.or_(is_near(person), can_support(person))
-    return sa.select(1).select_from(there).where(can_come, nothing_between(person), has_room(person)).exists()
+def someone() -> Condition:
+    """Whether at least three people of her unit say that they can listen; of fewer, `me` is told nothing.
+
+    It stands on a page that anybody may open all day. So it must not depend on what she can turn herself – her blocks, who may
+    come from other units, who supports – for with all but one blocked it would show that one live; nor on caps and stations, for
+    it would go out when somebody said yes. Those who lead a team are neither counted nor told: their teams are not asked for them,
+    and a count that left out each team's own lead would, compared between two teams, show that lead.
+    """
+    belongs, team = aliased(Membership), aliased(Team)
+    there = sa.and_(belongs.person_id != ME, is_willing(belongs.person_id), leads_nobody(belongs.person_id))
+    unit = sa.select(ONE).select_from(belongs).join(team, team.id == belongs.team_id).where(team.unit_id == UNIT, there)
+    return sa.and_(unit.limit(ONE).offset(BEFORE_ENOUGH).exists(), leads_nobody(ME))
 
 
 @cache
@@ -111,7 +123,7 @@ def _open_ask() -> sa.Select[UUID]:
     """Her yes counts even when her willingness has ended since she was asked; a yes is a tap of her own."""
     ask = aliased(Ask)
     there = sa.or_(is_near(ask.asker_id), sa.and_(ask.reach == "all", supported_by_me(ask.asker_id)))
-    may = sa.and_(ask.expires_at > NOW, there, nothing_between(ask.asker_id), helps_left() > NONE)
+    may = sa.and_(ask.expires_at > NOW, heard_by_me(ask.opens_at), there, nothing_between(ask.asker_id), helps_left() > NONE)
     return sa.select(ask.id).join(MOMENT, sa.true()).where(ask.id == ASK, may)
 
 
@@ -119,13 +131,14 @@ def _open_ask() -> sa.Select[UUID]:
 def _listeners() -> sa.Select[int, bool]:
     overlaps = sa.and_(at_work(Person.id, OPENED), at_work(ME, OPENED)).label("overlaps")
     chosen = sa.select(Person.id, overlaps).join(MOMENT, _is_willing())
-    return chosen.where(is_near(Person.id), nothing_between(Person.id), has_room(Person.id))
+    return chosen.where(is_near(Person.id), heard_by(Person.id, OPENED), nothing_between(Person.id), has_room(Person.id))
 
 
 @cache
 def _supporters() -> sa.Select[int]:
     chosen = sa.select(Person.id).join(MOMENT, _is_willing())
-    return chosen.where(can_support(Person.id), ~is_near(Person.id), nothing_between(Person.id), has_room(Person.id))
+    there = sa.and_(can_support(Person.id), ~is_near(Person.id))
+    return chosen.where(there, heard_by(Person.id, OPENED), nothing_between(Person.id), has_room(Person.id))
 
 
 def _is_willing() -> Condition:

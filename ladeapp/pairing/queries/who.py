@@ -37,6 +37,7 @@ def _moment() -> sa.Subquery:
             mine.on_shift,
             mine.rests_until,
             mine.supports,
+            mine.hears_from,
             sa.func.coalesce(mine.helps_max, USUAL).label("helps_max"),
         )
         .outerjoin(belongs, belongs.person_id == person.id)
@@ -57,6 +58,7 @@ ME, WORKPLACE, UNIT = (_named(name, sa.Integer()) for name in ("me", "workplace_
 NOW, SINCE, WEEK = _named("now", UTCDateTime()), _named("since", UTCDateTime()), _named("week", sa.Date())
 ON_SHIFT, OUTSIDE, SUPPORTS = (_named(name, sa.Boolean()) for name in ("on_shift", "outside", "supports"))
 RESTS_UNTIL, HELPS_MAX = _named("rests_until", UTCDateTime()), _named("helps_max", sa.Integer())
+HEARS_FROM = _named("hears_from", UTCDateTime())
 
 
 def moment(person_id: int, now: datetime) -> dict[str, Any]:
@@ -73,11 +75,37 @@ def willing() -> sa.Subquery:
     return sa.union_all(said, working).subquery()
 
 
+def is_willing(person: Id) -> Condition:
+    """The same of one person, by the rows under her own number."""
+    choice, tap = aliased(PairingChoice), aliased(Willing)
+    rested = sa.or_(choice.rests_until.is_(None), choice.rests_until <= NOW)
+    said = sa.select(1).select_from(tap).where(tap.person_id == person, tap.until > NOW)
+    working = sa.select(1).select_from(choice).where(choice.person_id == person, choice.on_shift, rested, at_work(choice.person_id, NOW))
+    return sa.or_(said.exists(), working.exists())
+
+
+def leads_nobody(person: Id) -> Condition:
+    """She leads no team."""
+    grant = aliased(RoleGrant)
+    return ~sa.select(1).select_from(grant).where(grant.role == LEAD, grant.person_id == person).exists()
+
+
 def has_room(person: Id) -> Condition:
     """She sits in no station, and has not been there for others as often as she set for seven days."""
     choice = aliased(PairingChoice)
     most = sa.select(choice.helps_max).where(choice.person_id == person).scalar_subquery()
     return sa.and_(~running(person, SINCE).order_by(None).exists(), _helps(person) < sa.func.coalesce(most, USUAL))
+
+
+def heard_by_me(opened: sa.SQLColumnExpression[datetime]) -> Condition:
+    """The ask was opened after `me` last changed whom she meets: by changing it nobody shall find out who asks."""
+    return sa.or_(HEARS_FROM.is_(None), opened > HEARS_FROM)
+
+
+def heard_by(person: Id, opened: sa.SQLColumnExpression[datetime]) -> Condition:
+    """The other way round: for an ask of `me`."""
+    choice = aliased(PairingChoice)
+    return ~sa.select(1).select_from(choice).where(choice.person_id == person, choice.hears_from >= opened).exists()
 
 
 def helps_left() -> sa.ColumnElement[int]:

@@ -71,7 +71,7 @@ def withdraw() -> ResponseReturnValue:
 @login_required
 def accept(ask_id: UUID) -> ResponseReturnValue:
     try:
-        station = actions.accept(ask_id, current_user.id, clock.now(), _today())
+        station = actions.accept(ask_id, current_user.id, clock.now())
     except actions.TooLate:
         mine = stations.running_station(current_user.id, clock.now())  # her own second tap comes too late as well
         if mine is None:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from wtforms import SelectChoice
 
+from ladeapp import clock
 from ladeapp.people import queries as people
 
 from .. import actions, queries
@@ -29,7 +30,7 @@ def choose() -> ResponseReturnValue:
         return _page(form, BlockForm(formdata=None)), 422
     outside = form.outside.data if queries.policy(current_user.workplace_id).outside else kept.outside  # what is not shown stays
     supports = form.supports.data if _is_supporter() else kept.supports
-    actions.choose(current_user.id, queries.Choices(form.on_shift.data, form.helps_max.data, outside, supports))
+    actions.choose(current_user.id, queries.Choices(form.on_shift.data, form.helps_max.data, outside, supports), clock.now())
     flash(_("Kept. Only you see this."))
     return redirect(url_for("pairing.choices"), 303)
 
@@ -40,7 +41,7 @@ def block() -> ResponseReturnValue:
     form = BlockForm()
     if form.validate_on_submit():
         try:
-            actions.block(current_user.id, current_user.workplace_id, form.person.data)
+            actions.block(current_user.id, current_user.workplace_id, form.person.data, clock.now())
         except actions.NotAColleague:
             form.person.errors = [_("Choose a colleague from the list.")]
     if form.errors:
@@ -55,7 +56,7 @@ def block() -> ResponseReturnValue:
 def unblock() -> ResponseReturnValue:
     form = BlockForm()
     if form.validate_on_submit() and form.person.data:
-        actions.unblock(current_user.id, form.person.data)
+        actions.unblock(current_user.id, form.person.data, clock.now())
     return redirect(url_for("pairing.choices", _anchor="blocks"), 303)
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
+from ladeapp import clock
 from ladeapp.http import Problem
 from ladeapp.people import queries as people
 from ladeapp.people.sessions import admin_required
@@ -42,6 +43,6 @@ def support() -> ResponseReturnValue:
 def decide() -> ResponseReturnValue:
     form = PolicyForm()
     if form.validate_on_submit():
-        actions.decide(current_user.workplace_id, form.outside.data)
+        actions.decide(current_user.workplace_id, form.outside.data, clock.now())
         flash(_("Saved."))
     return redirect(url_for("pairing.support"), 303)
