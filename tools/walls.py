@@ -16,7 +16,8 @@ FLOORS = (  # from the cellar up; rooms on one floor are strangers
 )
 COMPOSERS = {"__init__", "__main__", "cli", "demo", "doctor"}
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
-NEIGHBOURS = {("push", "people"), ("vault", "people"), ("people", "vault"), ("people", "push"), ("shifts", "people"), ("rounds", "pairing")}  # the hall, and who may meet whom
+HALL = {("push", "people"), ("vault", "people"), ("people", "vault"), ("people", "push"), ("shifts", "people")}
+NEIGHBOURS = HALL | {("rounds", "pairing")}  # who may meet whom is told in one place
 
 MUST_NOT = {
     "rules": {"flask", "sqlalchemy", "ladeapp.db", "ladeapp.clock", ".models"},
