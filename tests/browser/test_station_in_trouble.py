@@ -28,6 +28,7 @@ pytestmark = pytest.mark.browser
 
 CLOCK_WRONG = timedelta(minutes=7)
 PIECE = 30.0  # seconds that pass at once
+PATIENCE = 20.0  # seconds until a stream that was lost has been opened again
 CONNECTED = 2.0  # seconds in which a phone that has coverage shows what is so
 PACES = protocols.protocol("two-20").paces
 SHARES = [number for number, pace in enumerate(PACES) if pace.kind == "share"]
@@ -37,6 +38,20 @@ SHOWN = """() => {
   const step = /(\\d+) av/.exec(stage?.querySelector("[data-step]")?.textContent ?? "");
   return [stage?.dataset.stage ?? "", step ? Number(step[1]) - 1 : -1, minutes * 60 + seconds, Boolean(stage?.querySelector(".ring.paused"))];
 }"""
+
+HEARD = """globalThis.waiting = new Set();  // streams whose first state has not come
+const { close } = EventSource.prototype;
+EventSource.prototype.close = function () { waiting.delete(this); close.call(this); };
+EventSource.prototype.addEventListener = function (kind, hear) {
+  if (kind === "state") waiting.add(this);
+  EventTarget.prototype.addEventListener.call(this, kind, (event) => {
+    hear(event);
+    if (kind !== "state") return;
+    globalThis.heard = JSON.parse(event.data).version;
+    waiting.delete(this);
+  });
+};"""
+QUIET = "(version) => (globalThis.heard ?? 0) >= version && ![...waiting].some((stream) => stream.readyState !== EventSource.CLOSED)"
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +77,13 @@ class Talk:
     under_way: dict[Request, Page] = field(default_factory=dict)
     shared: dict[int, timedelta] = field(default_factory=lambda: dict.fromkeys(SHARES, timedelta()))
     slowest: float = 0.0
+    away: set[str] = field(default_factory=set)
     last: tuple[State, datetime] | None = None
 
     def open(self, who: str, wrong: timedelta = timedelta()) -> None:
         page = self.pages[who] = self.contexts[who].new_page()
         page.clock.install(time=datetime.now(UTC) + wrong)
+        page.add_init_script(HEARD)
         page.on("request", lambda request: self.under_way.update({request: page} if self._asks(request) else {}))
         page.on("response", lambda response: self.under_way.pop(response.request, None))
         page.on("requestfailed", lambda request: self.under_way.pop(request, None))
@@ -82,8 +99,10 @@ class Talk:
 
     def settle(self) -> None:
         """Nothing is on its way: news read before all clocks have jumped would be out by as much."""
-        for page in self.pages.values():
-            page.evaluate(SHOWN)
+        version, begun = self.now()[0].version, time.monotonic()
+        for who, page in self.pages.items():
+            while who not in self.away and not page.evaluate(QUIET, version):
+                assert time.monotonic() - begun < PATIENCE, f"{who} hears no news"
         while self.under_way:
             for page in self.pages.values():
                 page.evaluate(SHOWN)
@@ -92,11 +111,13 @@ class Talk:
 
     @contextmanager
     def airplane(self, *whose: str) -> Iterator[None]:
+        self.away |= set(whose)
         for who in whose:
             self.contexts[who].set_offline(True)
         yield
         for who in whose:
             self.contexts[who].set_offline(False)
+        self.away -= set(whose)
 
     def now(self) -> tuple[State, Position]:
         """Where the server is; what has been shared since it was last asked is counted."""
