@@ -14,7 +14,21 @@ from . import assets, clock, config, http, i18n, limits
 from .db import db, engine_options, migrate, prepare
 from .jobs import Job
 
-ROOMS = ("people", "vault", "push", "pwa", "shifts", "checkins", "trends", "stations", "pairing", "rounds", "home", "styleguide")
+ROOMS = (
+    "people",
+    "vault",
+    "push",
+    "pwa",
+    "shifts",
+    "checkins",
+    "trends",
+    "stations",
+    "pairing",
+    "rounds",
+    "reminders",
+    "home",
+    "styleguide",
+)
 
 csrf = CSRFProtect()
 

@@ -1,4 +1,4 @@
-"""What the clock asks for: rooms hand in jobs, one worker loop runs them."""
+"""What the clock asks for: rooms hand in jobs; one worker runs them, each lane in a thread of its own."""
 
 import threading
 from collections.abc import Callable, Iterable
@@ -16,11 +16,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do again and again. `run` is idempotent and safe beside other workers; it gets the time."""
+    """Something to do again and again. `run` is idempotent and safe beside other workers; it gets the time.
+
+    Jobs of one lane run one after another. What must not wait for the others, or may be slow, has a lane of its own.
+    """
 
     name: str
     every: timedelta
     run: Callable[[datetime], None]
+    lane: str = "house"
 
 
 def run_once(app: Flask, jobs: Iterable[Job]) -> int:
@@ -29,9 +33,19 @@ def run_once(app: Flask, jobs: Iterable[Job]) -> int:
 
 
 def run_until(app: Flask, jobs: Iterable[Job], stop: threading.Event) -> None:
-    """Run each job when it is due until `stop` is set."""
+    """Run each job when it is due until `stop` is set; returns when what was running has ended."""
+    lanes: dict[str, list[Job]] = {}
+    for job in jobs:
+        lanes.setdefault(job.lane, []).append(job)
+    threads = [threading.Thread(target=_run_lane, args=(app, lane, stop), name=name) for name, lane in lanes.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _run_lane(app: Flask, jobs: Iterable[Job], stop: threading.Event) -> None:
     due: dict[Job, datetime] = {}
-    jobs = tuple(jobs)
     while not stop.is_set():
         for job in jobs:
             if stop.is_set() or due.get(job, clock.now()) > clock.now():

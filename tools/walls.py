@@ -8,7 +8,7 @@ from pathlib import Path
 APP = Path(__file__).resolve().parent.parent / "ladeapp"
 
 FLOORS = (  # from the cellar up; rooms on one floor are strangers
-    {"config", "db", "clock", "http", "i18n", "assets", "jobs", "limits"},
+    {"config", "db", "clock", "http", "i18n", "assets", "jobs", "limits", "outside"},
     {"shifts", "people", "vault", "push", "pwa"},
     {"trends", "stations", "checkins", "learning", "crafting"},
     {"hse", "incidents", "effect", "pairing", "rounds", "reminders"},

@@ -6,6 +6,6 @@ from ..jobs import Job
 from . import actions
 
 JOBS = [
-    Job("reach colleagues", timedelta(seconds=1), actions.reach),
+    Job("reach colleagues", timedelta(seconds=1), actions.reach, lane="asks"),
     Job("purge pairing", timedelta(minutes=1), actions.purge),
 ]

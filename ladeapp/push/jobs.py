@@ -57,4 +57,4 @@ def _judge(answer: Answer, endpoint: str) -> tuple[Outcome, str | None]:
     return outcome, answer.retry_after
 
 
-JOBS = [Job("push", timedelta(seconds=1), deliver)]
+JOBS = [Job("push", timedelta(seconds=1), deliver, lane="push")]

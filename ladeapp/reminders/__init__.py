@@ -1,0 +1,1 @@
+"""Recharge moments that follow her shifts: what she chose, and when the next ones come."""
