@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import ipaddress
 import json
 import re
 from collections.abc import Collection
@@ -12,6 +11,8 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from cryptography.hazmat.primitives.asymmetric import ec
+
+from .. import outside
 
 SERVICES = (
     "fcm.googleapis.com",
@@ -33,7 +34,23 @@ _ENDPOINT = re.compile(
     r"/[A-Za-z0-9._~:/?\[\]@!$&'()*+,;=%-]+",
 )
 _BASE64 = re.compile(r"[A-Za-z0-9_-]+={0,2}")
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One message that is wanted: what about (at most 80 characters, once and for all for this person), and when.
+
+    kind      a key of `words.TEXTS`
+    navigate  path that a tap opens, like "/check-in"
+    urgency   very-low, low, normal, high
+    """
+
+    occasion: str
+    kind: str
+    navigate: str
+    due_at: datetime
+    expires_at: datetime
+    urgency: str = "normal"
 
 
 class Outcome(Enum):
@@ -71,32 +88,11 @@ def service_of(endpoint: str, extra: Collection[str] = ()) -> Service:
     if not found:
         raise ValueError("not the address of a push service")
     service = Service(found["host"], int(found["port"] or 443))
-    if _is_extra(service, extra):
+    if outside.is_named(service.host, service.port, extra):
         return service
     if service.port != 443 or not any(service.host == name or service.host.endswith("." + name) for name in SERVICES):
         raise ValueError("not a push service we know")
     return service
-
-
-def may_connect(host: str, port: int, address: str, extra: Collection[str] = ()) -> bool:
-    """Whether a resolved `address` may be spoken to: public ones, and any for a host named in `extra`."""
-    return _is_extra(Service(host, port), extra) or is_public(address)
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet; IPv4 hidden in IPv6 is judged as what it is.
-
-    raises    ValueError when `address` is no IP address
-    """
-    ip = ipaddress.ip_address(address)
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.sixtofour or ip.teredo or ip.is_site_local:
-            return False
-        if ip.ipv4_mapped:
-            ip = ip.ipv4_mapped
-        elif ip in _NAT64:
-            ip = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def checked_keys(p256dh: str, auth: str) -> tuple[str, str]:
@@ -118,14 +114,18 @@ def base64url(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def payload(*, title: str, body: str, navigate: str, lang: str, tag: str) -> str:
+def payload(*, title: str, body: str, navigate: str, lang: str, tag: str, reminder: str | None = None) -> str:
     """One JSON text that is both a declarative push message and what our worker reads.
 
     navigate  where a tap leads; absolute
+    reminder  the id of the reminder that it is, if it is one; joins the address too, for phones that show it by themselves
     raises    ValueError when it is 2000 bytes or more
     source    w3c push-api, "declarative push message"
     """
-    notification = {"title": title, "body": body, "navigate": navigate, "lang": lang, "tag": tag}
+    notification: dict[str, object] = {"title": title, "body": body, "navigate": navigate, "lang": lang, "tag": tag}
+    if reminder:
+        notification["navigate"] = f"{navigate}{'&' if '?' in navigate else '?'}reminder={reminder}"
+        notification["data"] = {"reminder": reminder}
     text = json.dumps({"web_push": 8030, "notification": notification, "mutable": True}, ensure_ascii=False, separators=(",", ":"))
     if len(text.encode()) >= PAYLOAD_MAX:
         raise ValueError("payload too large")
@@ -171,10 +171,6 @@ def _retry_after(value: str | None, now: datetime) -> timedelta:
         return timedelta()
     wait: timedelta = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
     return wait
-
-
-def _is_extra(service: Service, extra: Collection[str]) -> bool:
-    return f"{service.host}:{service.port}" in extra or (service.port == 443 and service.host in extra)
 
 
 def _bytes(text: str) -> bytes:

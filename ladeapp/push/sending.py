@@ -2,7 +2,6 @@
 
 import asyncio
 import atexit
-import socket
 import ssl
 import threading
 from collections.abc import Collection, Sequence
@@ -10,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
-from aiohttp.resolver import ThreadedResolver
+from aiohttp.abc import AbstractResolver
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
 from py_vapid import Vapid02
@@ -19,6 +17,7 @@ from pywebpush import WebPushException, webpush_async
 from yarl import URL
 
 from ..config import settings
+from ..outside import PublicOnly
 from . import rules
 from .models import Answer, Message
 from .vapid import vapid_key
@@ -94,7 +93,7 @@ class Sender:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            resolver = _PublicOnly(self._resolver or ThreadedResolver(), self._extra_hosts)
+            resolver = PublicOnly(self._resolver, self._extra_hosts)
             connector = aiohttp.TCPConnector(limit=AT_ONCE, keepalive_timeout=KEPT_OPEN, resolver=resolver, ssl=self._trust)
             self._session = aiohttp.ClientSession(
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar(), timeout=TIMEOUT, trust_env=False
@@ -120,22 +119,6 @@ class _Exact:
 
     async def post(self, url: str, *, timeout: float, **params: Any) -> aiohttp.ClientResponse:
         return await self._session.post(URL(url, encoded=True), allow_redirects=False, **params)
-
-
-class _PublicOnly(AbstractResolver):
-    """Hands the connector only addresses of the open internet, so that what was checked is what is connected to."""
-
-    def __init__(self, inner: AbstractResolver, extra_hosts: Collection[str]) -> None:
-        self._inner, self._extra_hosts = inner, extra_hosts
-
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
-        found = await self._inner.resolve(host, port, family)
-        if not all(rules.may_connect(host, port, one["host"], self._extra_hosts) for one in found):
-            raise OSError("not a public address")
-        return found
-
-    async def close(self) -> None:
-        await self._inner.close()
 
 
 def sender() -> Sender:

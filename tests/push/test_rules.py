@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ladeapp import outside
 from ladeapp.push import rules
 from ladeapp.push.rules import Outcome
 from tests.browser.fakes.vapid import Browser
@@ -84,8 +85,8 @@ def test_a_test_host_is_known_by_host_and_port_only() -> None:
     assert rules.service_of("https://127.0.0.1:8443/x", extra).origin == "https://127.0.0.1:8443"
     with pytest.raises(ValueError):
         rules.service_of("https://127.0.0.1/x", extra)
-    assert rules.may_connect("127.0.0.1", 8443, "127.0.0.1", extra)
-    assert not rules.may_connect("push.apple.com", 443, "127.0.0.1", extra)
+    assert outside.may_connect("127.0.0.1", 8443, "127.0.0.1", extra)
+    assert not outside.may_connect("push.apple.com", 443, "127.0.0.1", extra)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +95,12 @@ def test_a_test_host_is_known_by_host_and_port_only() -> None:
      "::1", "::", "fe80::1", "fc00::1", "fec0::1", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001:0:1::1"],
 )  # fmt: skip
 def test_addresses_inside_are_not_spoken_to(address: str) -> None:
-    assert not rules.is_public(address)
+    assert not outside.is_public(address)
 
 
 @pytest.mark.parametrize("address", ["142.250.74.74", "2a00:1450:400f:80c::200a", "::ffff:142.250.74.74", "64:ff9b::8efa:4a4a"])
 def test_public_addresses_are(address: str) -> None:
-    assert rules.is_public(address)
+    assert outside.is_public(address)
 
 
 @pytest.mark.parametrize(
