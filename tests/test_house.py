@@ -225,7 +225,7 @@ MAY_KNOW = {
     "ask.opens_at",  # gone when answered, withdrawn or expired
     "ask.expires_at",
     "pairing_choice.hears_from",  # when she last changed whom she meets; half an hour, else changing it tells who asks
-    "push_delivery.due_at",  # gone when sent or expired, whichever is first
+    "push_delivery.due_at",  # when a message is wanted; gone when it expires, whatever became of it
     "push_delivery.expires_at",
     "shift.starts_at",  # when she works, not when she did anything here; her own alone
     "shift.ends_at",

@@ -3,6 +3,9 @@
 from .jobs import JOBS
 from .vapid import vapid_public_key
 from .views import bp
-from .words import WORDS
+from .card_words import CARD_WORDS
+from .words import WORDS as WORDS_OF_MESSAGES
+
+WORDS = WORDS_OF_MESSAGES | CARD_WORDS
 
 __all__ = ["JOBS", "WORDS", "bp", "vapid_public_key"]

@@ -1,32 +1,30 @@
 """Verbs that change who is reached and what is due; each commits once, last, and with it what the caller had open."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
-import structlog
 
 from ..db import db, insert
 from . import queries, rules
-from .models import Letter, Phone, PushDelivery, PushSubscription
-from .rules import Outcome
+from .models import PushDelivery, PushSubscription
+from .rules import Prompt
 from .words import TEXTS
 
-LEASE = timedelta(minutes=2)
 PHONES_MAX = 10  # browsers a person; another gives way
 BLIND = {"synchronize_session": False}  # nothing of these rows is kept in the session
+ONCE = (PushDelivery.person_id, PushDelivery.occasion)
 
-log = structlog.get_logger()
 
-
-def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str) -> None:
+def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str, vapid: str | None = None) -> None:
     """Reach this person at `endpoint`, and nobody else: a known endpoint is touched and changes owner.
 
+    vapid     short id of the key of ours that the browser was given
     The caller has checked endpoint and keys with `rules`.
     """
-    keys = {"person_id": person_id, "p256dh": p256dh, "auth": auth}
+    keys = {"person_id": person_id, "p256dh": p256dh, "auth": auth, "vapid": vapid}
     db.session.execute(
         insert(PushSubscription)
         .values(endpoint=endpoint, **keys)
@@ -45,7 +43,7 @@ def unsubscribe(person_id: int, endpoint: str) -> None:
 
 
 def forget_all(person_id: int) -> None:
-    """Every browser and every due message of this person is gone."""
+    """Every browser and every message of this person is gone."""
     db.session.execute(sa.delete(PushSubscription).where(PushSubscription.person_id == person_id))
     db.session.execute(sa.delete(PushDelivery).where(PushDelivery.person_id == person_id))
     db.session.commit()
@@ -59,113 +57,75 @@ def enqueue(
     due_at: datetime,
     expires_at: datetime,
     urgency: str = "normal",
-    tag: str | None = None,
 ) -> None:
     """Let each person have one message about `occasion`, at `due_at` or soon after, never after `expires_at`.
 
     kind      a key of `words.TEXTS`; the words are chosen when it is sent
-    occasion  at most 80 characters; the same person and occasion a second time changes nothing
+    occasion  whatever names it; the same person and occasion a second time changes nothing
     navigate  path that a tap opens, like "/pairings"
     urgency   very-low, low, normal, high
-    tag       at most 32 of base64url's characters: a newer message replaces an older with the same;
-              by default one per occasion and person: push services read it, and must not see who else was told
     raises    ValueError for an unknown kind or a path that leaves the app
     """
-    if kind not in TEXTS or not navigate.startswith("/") or navigate.startswith("//"):
-        raise ValueError(f"no such message: {kind} to {navigate}")
-    common = {
-        "kind": kind, "occasion": occasion, "navigate": navigate, "urgency": urgency,
-        "due_at": due_at, "expires_at": expires_at, "tries": 0,
-    }  # fmt: skip
-    rows = [{"id": uuid4(), "person_id": person_id, "tag": tag or _tag(occasion, person_id), **common} for person_id in set(person_ids)]
-    if rows:
-        once = [PushDelivery.person_id, PushDelivery.occasion]
-        db.session.execute(insert(PushDelivery).values(rows).on_conflict_do_nothing(index_elements=once))
+    prompt = Prompt(_unnamed(occasion), kind, navigate, due_at, expires_at, urgency)
+    _insert([_row(person_id, prompt) for person_id in set(person_ids)])
     db.session.commit()
 
 
 def cancel(occasion: str, person_id: int | None = None) -> None:
     """What is not sent yet about `occasion` will not be; to one person, or to everyone."""
-    unsent = sa.delete(PushDelivery).where(PushDelivery.occasion == occasion)
+    unsent = sa.delete(PushDelivery).where(PushDelivery.occasion == _unnamed(occasion), PushDelivery.state == "due")
     db.session.execute(unsent if person_id is None else unsent.where(PushDelivery.person_id == person_id))
     db.session.commit()
 
 
-def claim(now: datetime, limit: int) -> list[Letter]:
-    """Take at most `limit` due deliveries for two minutes, so that no other worker sends them.
+def plan(person_id: int, kinds: Collection[str], wanted: Sequence[Prompt]) -> None:
+    """Let what is unsent of these kinds to this person be exactly `wanted`.
 
-    What has expired, has no browser to go to, or was tried too often is deleted on the way.
+    New ones come, moved ones keep their id, the rest goes. What is under way, sent or given up stays as it is and does
+    not come again. One that was tried already waits out its pause.
+    raises    ValueError for an unknown kind or a path that leaves the app
     """
-    db.session.execute(
-        sa.delete(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.expires_at <= now))),
-        execution_options=BLIND,
-    )
-    due = _unlocked(PushDelivery.due_at <= now, sa.func.coalesce(PushDelivery.lease_until, now) <= now)
-    taken = sa.update(PushDelivery).where(PushDelivery.id.in_(due.order_by(PushDelivery.due_at).limit(limit)))
-    rows = db.session.scalars(
-        taken.values(lease_until=now + LEASE, tries=PushDelivery.tries + 1).returning(PushDelivery),
-        execution_options=BLIND,
-    ).all()
-    letters = _letters(rows)
-    _delete(row.id for row in rows if row.id not in {letter.id for letter in letters})
+    new = {prompt.occasion: prompt for prompt in wanted}
+    for occasion, there in queries.planned(person_id, kinds).items():
+        prompt = new.pop(occasion, None)
+        mine = (PushDelivery.id == there.id, PushDelivery.state == "due")
+        if there.state == "due" and prompt is None:
+            db.session.execute(sa.delete(PushDelivery).where(*mine), execution_options=BLIND)
+        elif there.state == "due" and prompt and (prompt.due_at, prompt.expires_at) != (there.due_at, there.expires_at):
+            due_at = sa.case((PushDelivery.tries == 0, prompt.due_at), else_=PushDelivery.due_at)
+            moved = sa.update(PushDelivery).where(*mine).values(due_at=due_at, expires_at=prompt.expires_at)
+            db.session.execute(moved, execution_options=BLIND)
+    _insert([_row(person_id, prompt) for prompt in new.values()])
     db.session.commit()
-    return letters
 
 
-def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str | None]]]) -> None:
-    """Write down what the services said: one (outcome, Retry-After) for each of a letter's phones.
-
-    A dead subscription is deleted. A letter that any phone took is done; else, if one may take it later,
-    it waits and is tried again until it expires.
-    """
-    gone: list[str] = []
-    done: list[UUID] = []
-    for letter, said in answers.items():
-        outcomes = {outcome for outcome, _ in said}
-        gone += [phone.endpoint for phone, (outcome, _) in zip(letter.phones, said, strict=True) if outcome is Outcome.GONE]
-        again = max(rules.next_try(now, letter.tries, retry_after) for _, retry_after in said)
-        hopeful = Outcome.ACCEPTED not in outcomes and outcomes & {Outcome.LATER, Outcome.DENIED}
-        if hopeful and again < letter.expires_at and letter.tries < rules.TRIES_MAX:
-            _postpone(letter.id, again)
-            continue
-        done.append(letter.id)
-        if not outcomes & {Outcome.ACCEPTED, Outcome.GONE}:
-            log.warning("push given up", kind=letter.kind, tries=letter.tries)
-    db.session.execute(sa.delete(PushSubscription).where(PushSubscription.endpoint.in_(gone)))
-    _delete(done)
+def handled(person_id: int, delivery_id: UUID) -> None:
+    """She has seen to it, or not today: her own message is gone, sent or not. Another's, or one that is not there: nothing."""
+    hers = sa.delete(PushDelivery).where(PushDelivery.id == delivery_id, PushDelivery.person_id == person_id)
+    db.session.execute(hers, execution_options=BLIND)
     db.session.commit()
+
+
+def _row(person_id: int, prompt: Prompt) -> dict[str, object]:
+    if prompt.kind not in TEXTS or not prompt.navigate.startswith("/") or prompt.navigate.startswith("//"):
+        raise ValueError(f"no such message: {prompt.kind} to {prompt.navigate}")
+    return {
+        "id": uuid4(), "person_id": person_id, "occasion": prompt.occasion, "kind": prompt.kind, "navigate": prompt.navigate,
+        "tag": _tag(prompt.occasion, person_id), "urgency": prompt.urgency, "state": "due",
+        "due_at": prompt.due_at, "expires_at": prompt.expires_at, "tries": 0,
+    }  # fmt: skip
+
+
+def _insert(rows: list[dict[str, object]]) -> None:
+    if rows:
+        db.session.execute(insert(PushDelivery).values(rows).on_conflict_do_nothing(index_elements=ONCE))
+
+
+def _unnamed(occasion: str) -> str:
+    """An occasion that stays behind until its message expires, without the name of an ask or a meeting that is gone."""
+    return rules.base64url(sha256(occasion.encode()).digest())
 
 
 def _tag(occasion: str, person_id: int) -> str:
+    """One per occasion and person: push services read it, and must not see who else was told."""
     return rules.base64url(sha256(f"{occasion} {person_id}".encode()).digest()[:24])
-
-
-def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
-    people = {row.person_id for row in rows}
-    phones = queries.subscriptions_of(people) if people else {}
-    languages = queries.languages_of(phones) if phones else {}
-    return [
-        Letter(
-            row.id, row.kind, row.navigate, row.tag, row.urgency, row.expires_at, row.tries,
-            languages.get(row.person_id),
-            tuple(Phone(to.endpoint, to.p256dh, to.auth) for to in phones[row.person_id]),
-        )
-        for row in rows
-        if row.person_id in phones and row.tries <= rules.TRIES_MAX  # a message that ends its worker ends too
-    ]  # fmt: skip
-
-
-def _postpone(delivery_id: UUID, due_at: datetime) -> None:
-    row = sa.update(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.id == delivery_id)))
-    db.session.execute(row.values(due_at=due_at, lease_until=None), execution_options=BLIND)
-
-
-def _delete(delivery_ids: Iterable[UUID]) -> None:
-    if ids := list(delivery_ids):
-        unlocked = _unlocked(PushDelivery.id.in_(ids))
-        db.session.execute(sa.delete(PushDelivery).where(PushDelivery.id.in_(unlocked)), execution_options=BLIND)
-
-
-def _unlocked(*where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
-    """Rows that nobody else is changing: the worker never waits for a request that cancels, so the two cannot deadlock."""
-    return sa.select(PushDelivery.id).where(*where).with_for_update(skip_locked=True)

@@ -8,19 +8,18 @@ from flask_babel import force_locale
 from .. import clock
 from ..config import settings
 from ..jobs import Job
-from . import actions, rules
+from . import claims, rules
 from .models import Answer, Letter, Message
 from .rules import Outcome
-from .words import TEXTS
-
-BATCH = 256  # deliveries claimed at a time
+from .words import REMINDERS, TEXTS
 
 log = structlog.get_logger()
 
 
 def deliver(now: datetime) -> None:
     """Send everything due, batch after batch. Safe beside other workers: each delivery is claimed by one."""
-    while letters := actions.claim(now, BATCH):
+    claims.sweep(now)
+    while letters := claims.claim(now):
         _send(letters)
         now = clock.now()
 
@@ -33,12 +32,14 @@ def _send(letters: list[Letter]) -> None:
     messages = [message for letter, seconds in timely.items() for message in _messages(letter, seconds)]
     answers = iter(sender().send(messages))
     said = {letter: [_judge(next(answers), phone.endpoint) for phone in letter.phones] for letter in timely}
-    actions.settle(clock.now(), said)
+    claims.settle(clock.now(), said)
 
 
 def _messages(letter: Letter, seconds: int) -> list[Message]:
     text = _payload(letter)
-    return [Message(phone.endpoint, phone.p256dh, phone.auth, text, seconds, letter.urgency, letter.tag) for phone in letter.phones]
+    return [
+        Message(phone.endpoint, phone.p256dh, phone.auth, text, seconds, letter.urgency, letter.tag, phone.vapid) for phone in letter.phones
+    ]
 
 
 def _payload(letter: Letter) -> str:
@@ -46,7 +47,14 @@ def _payload(letter: Letter) -> str:
     lang = letter.language or config.lang_default
     title, body = TEXTS[letter.kind]
     with force_locale(lang):
-        return rules.payload(title=str(title), body=str(body), navigate=config.public_url + letter.navigate, lang=lang, tag=letter.tag)
+        return rules.payload(
+            title=str(title),
+            body=str(body),
+            navigate=config.public_url + letter.navigate,
+            lang=lang,
+            tag=letter.tag,
+            reminder=str(letter.id) if letter.kind in REMINDERS else None,
+        )
 
 
 def _judge(answer: Answer, endpoint: str) -> tuple[Outcome, str | None]:

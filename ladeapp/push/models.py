@@ -1,10 +1,10 @@
-"""Who can be reached where, and what is due to be sent; neither says anything about how anyone is."""
+"""Who can be reached where, what is due to be sent and what became of it; nothing here says how anyone is."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Model
@@ -20,13 +20,20 @@ class PushSubscription(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     p256dh: Mapped[str] = mapped_column(String(88))
     auth: Mapped[str] = mapped_column(String(24))
+    vapid: Mapped[str | None] = mapped_column(String(16))  # which of our keys it was made with; None: before they had names
 
 
 class PushDelivery(Model):
-    """One message that is due to one person. Deleted when a push service took it, cancelled, or at its expiry."""
+    """One message to one person about one occasion, until it expires: so no service ever takes the same twice.
+
+    due → sending → done, or due again, or dead (tried in vain), or lost (its worker died; nobody knows whether it arrived).
+    A row that is not there was handled, has expired, or never was: what somebody did cannot be told from it.
+    """
 
     __table_args__ = (
         UniqueConstraint("person_id", "occasion"),
+        Index(None, "state", "due_at"),
+        CheckConstraint("state IN ('due', 'sending', 'done', 'lost', 'dead')", name="state_known"),
         CheckConstraint("urgency IN ('very-low', 'low', 'normal', 'high')", name="urgency_known"),
         CheckConstraint("due_at < expires_at", name="due_before_it_expires"),
     )
@@ -38,10 +45,22 @@ class PushDelivery(Model):
     navigate: Mapped[str] = mapped_column(String(200))
     tag: Mapped[str] = mapped_column(String(32))
     urgency: Mapped[str] = mapped_column(String(8))
-    due_at: Mapped[datetime] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(String(8), default="due")
+    due_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     lease_until: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+
+
+class MailAddress(Model):
+    """Where somebody without a phone that takes messages wants them instead; sealed with a key that is not in the database."""
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    token: Mapped[UUID] = mapped_column(default=uuid4)  # links in a mail carry it signed; another address, another token
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    confirmed: Mapped[bool] = mapped_column(default=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,18 @@ class Phone:
     endpoint: str
     p256dh: str
     auth: str
+    vapid: str | None = None
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What stands in the table about one occasion of one person."""
+
+    id: UUID
+    kind: str
+    state: str
+    due_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True)
@@ -79,6 +110,7 @@ class Message:
     ttl: int
     urgency: str
     topic: str
+    vapid: str | None = None
 
 
 @dataclass(frozen=True)

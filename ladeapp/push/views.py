@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from ..config import settings
 from ..http import Problem, json_body
 from ..limits import limiter
 from . import actions, queries, rules
+from .rules import Prompt
 
 bp = Blueprint("push", __name__)
 
@@ -41,7 +43,8 @@ def test() -> ResponseReturnValue:
     if not queries.can_reach(current_user.id):
         raise Problem(409, "no-subscription", _("No phone of yours takes messages yet. Turn them on first."))
     now = clock.now()
-    actions.enqueue([current_user.id], "test", "test", "/me", now, now + TEST_LASTS, urgency="high")
+    trial = Prompt(f"test {uuid4()}", "test", "/me", now, now + TEST_LASTS, urgency="high")
+    actions.plan(current_user.id, ["test"], [trial])  # one that is not sent yet gives way
     return "", 202
 
 

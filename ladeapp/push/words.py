@@ -11,9 +11,16 @@ TEXTS: dict[str, tuple[Any, Any]] = {
     "answered": (_l("Someone said yes"), _l("Tap to begin when you are ready.")),
     "matched": (_l("There is something new for you"), _l("Tap to see.")),
     "booked": (_l("A time you agreed on is near"), _l("Tap to see.")),
+    "after_shift": (_l("Your shift is over"), _l("A moment for you, if you like.")),
+    "mid_shift": (_l("Halfway"), _l("A short break, if it fits.")),
+    "weekly": (_l("Your weekly moment"), _l("Tap when it suits you.")),
+    "fixed": (_l("A moment for you"), _l("Tap when it suits you.")),
+    "offer": (_l("Five minutes, if you like"), _l("Tap to see.")),
     "account": (_l("Your account was changed"), _l("Tap to read what happened.")),
     "test": (_l("It works"), _l("Messages reach this phone.")),
 }
+
+REMINDERS = frozenset({"after_shift", "mid_shift", "weekly", "fixed", "offer"})  # the phone knows these by their id
 
 WORDS = {
     "push_title": _l("Would you like to know when someone needs five minutes?"),

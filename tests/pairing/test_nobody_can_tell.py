@@ -10,7 +10,7 @@ from sqlalchemy import event
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.pairing import actions
-from ladeapp.push import actions as push
+from ladeapp.push import claims
 from ladeapp.push.words import TEXTS
 from tests.attacks.test_silence import plain
 from tests.cast import ADMIN, ANNA, BJORN, COLLEAGUES, LEAD, OTHER, SAFETY, SUPPORTER, UNION
@@ -137,7 +137,7 @@ def test_no_row_says_who_asked_once_the_message_is_gone(app, night, phone_of, li
     for asker, helper in ((ANNA, BJORN), (COLLEAGUES[1], COLLEAGUES[0])):
         listening(helper).post(f"/pairings/{ask(phone_of(asker))}/acceptance")
     with app.app_context():
-        push.claim(clock.now(), 256)  # the worker has sent what there was to send
+        claims.claim(clock.now())  # the worker has sent what there was to send
         assert [db.session.scalar(sa.text(f"SELECT count(*) FROM {table}")) for table in ("ask", "push_delivery")] == [0, 0]
 
 

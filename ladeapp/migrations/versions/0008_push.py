@@ -1,12 +1,46 @@
 """Push: what becomes of a message, which key a phone came with, and e-mail."""
 
+import sqlalchemy as sa
+from alembic import op
+
 revision = '0008'
 down_revision = '0007'
 
+STATE_KNOWN = "state IN ('due', 'sending', 'done', 'lost', 'dead')"
+
 
 def upgrade() -> None:
-    pass
+    op.create_table('mail_address',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('token', sa.Uuid(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('confirmed', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mail_address_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_mail_address')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('push_delivery', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('state', sa.String(length=8), nullable=False, server_default='due'))
+        batch_op.create_check_constraint(op.f('ck_push_delivery_state_known'), STATE_KNOWN)
+        batch_op.drop_index(batch_op.f('ix_push_delivery_due_at'))
+        batch_op.create_index(batch_op.f('ix_push_delivery_state'), ['state', 'due_at'], unique=False)
+
+    with op.batch_alter_table('push_delivery', schema=None) as batch_op:
+        batch_op.alter_column('state', server_default=None)
+
+    with op.batch_alter_table('push_subscription', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('vapid', sa.String(length=16), nullable=True))
 
 
 def downgrade() -> None:
-    pass
+    with op.batch_alter_table('push_subscription', schema=None, table_kwargs={'sqlite_with_rowid': False}) as batch_op:
+        batch_op.drop_column('vapid')
+
+    op.execute("DELETE FROM push_delivery WHERE state <> 'due'")
+    with op.batch_alter_table('push_delivery', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_push_delivery_state'))
+        batch_op.create_index(batch_op.f('ix_push_delivery_due_at'), ['due_at'], unique=False)
+        batch_op.drop_constraint(op.f('ck_push_delivery_state_known'), type_='check')
+        batch_op.drop_column('state')
+
+    op.drop_table('mail_address')
