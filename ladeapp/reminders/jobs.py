@@ -1,0 +1,11 @@
+"""What the clock asks of reminders: to plan the next day, and to forget."""
+
+from datetime import timedelta
+
+from ..jobs import Job
+from . import actions
+
+JOBS = [
+    Job("plan reminders", timedelta(minutes=5), actions.replan_all, lane="reminders"),
+    Job("forget reminders", timedelta(days=1), actions.forget, lane="reminders"),
+]
