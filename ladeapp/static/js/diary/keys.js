@@ -71,6 +71,6 @@ async function settled({ key: owner, name, language }, bytes, recovery) {
   await found(owner, [put("keys", "daily", key), put("keys", "device", { key: device, wrapped }), put("keys", "recovery", recovery)]);
   const facts = (await phone.get("facts")) ?? {};
   await phone.set({ owner, facts: facts.key === owner ? facts : { key: owner, name, language } });
-  await globalThis.navigator?.storage?.persist?.().catch(() => false);
+  globalThis.navigator?.storage?.persist?.().catch(() => false); // not waited for: Firefox asks her first, and she may not answer
   return { owner, key };
 }
