@@ -1,9 +1,9 @@
 """Reaching a phone: subscriptions, what is due, and the push services; neutral words only."""
 
+from .card_words import CARD_WORDS
 from .jobs import JOBS
 from .vapid import vapid_public_key
 from .views import bp
-from .card_words import CARD_WORDS
 from .words import WORDS as WORDS_OF_MESSAGES
 
 WORDS = WORDS_OF_MESSAGES | CARD_WORDS

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 START = "/check-in"
 _SAFE = re.compile(r"/[A-Za-z0-9][A-Za-z0-9_\-/]{0,200}")
 _KEPT = (".css", ".js", ".svg", ".png")
-_NEVER = ("js/push/worker.js", "js/styleguide/", "css/styleguide.css", "icons/icon", "icons/maskable", "icons/badge.svg")
+WORKERS = ("js/push/worker-notes.js", "js/push/worker.js")  # loaded by the worker itself, in this order
+_NEVER = (*WORKERS, "js/styleguide/", "css/styleguide.css", "icons/icon", "icons/maskable", "icons/badge.svg")
 
 
 def start_address(wished: str | None) -> str:

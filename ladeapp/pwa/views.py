@@ -15,6 +15,7 @@ from ..config import LANGUAGES
 from ..http import shell
 from ..i18n import language
 from . import queries, rules
+from .words import buttons
 
 bp = Blueprint("pwa", __name__)
 
@@ -38,7 +39,8 @@ def worker() -> ResponseReturnValue:
         build=assets.build(),
         shells=shells(),
         files=[assets.asset(path) for path in rules.kept_files(assets.table())],
-        push=assets.asset("js/push/worker.js"),
+        buttons=buttons(),
+        push=[assets.asset(path) for path in rules.WORKERS],
     )
     headers = {"Cache-Control": "no-cache", "Content-Security-Policy": WORKER_POLICY}
     return Response(script, content_type="text/javascript; charset=utf-8", headers=headers)

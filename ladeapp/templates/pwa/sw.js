@@ -7,7 +7,8 @@ const BUILD = {{ ("/static/" ~ build ~ "/")|tojson }};
 const SHELLS = {{ shells|tojson }};
 const FILES = {{ files|tojson(indent=0) }};
 
-importScripts({{ push|tojson }});
+self.ladeappWords = {{ buttons|tojson }};
+importScripts(...{{ push|tojson }});
 
 addEventListener("install", (event) => {
   event.waitUntil(Promise.all([keepShells(), caches.open(CACHE).then((cache) => cache.addAll(FILES))]));

@@ -7,9 +7,10 @@ import { localTime, openDiary } from "../diary/index.js";
 import { startPairingCard } from "../pairing/card.js";
 import { suggestPause } from "../pairing/pause.js";
 import { showPushCard } from "../push/card.js";
-import { repair } from "../push/subscription.js";
+import { showFewer } from "../push/fewer.js";
+import { start } from "../push/start.js";
 
-await Promise.allSettled([showDiary(), startPairingCard(), suggestPause(), offerPush(), repair()]);
+await Promise.allSettled([showDiary(), startPairingCard(), suggestPause(), offerPush(), start().finally(showFewer)]);
 
 /** Today's check-in, in words; the button says what a tap does. */
 async function showDiary() {

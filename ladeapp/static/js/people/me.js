@@ -7,13 +7,13 @@ import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { openDiary, phone } from "../diary/index.js";
 import { showPushCard } from "../push/card.js";
-import { repair } from "../push/subscription.js";
+import { start } from "../push/start.js";
 import { register } from "../pwa/register.js";
 
 /** @param {string} name @param {boolean} shown */
 const show = (name, shown) => { find(`[data-${name}]`).hidden = !shown; };
 
-await Promise.allSettled([showDiary(), askServer(), repair().then(showPushCard)]);
+await Promise.allSettled([showDiary(), askServer(), showPushCard(), start().finally(showPushCard)]);
 register();
 
 async function showDiary() {

@@ -1,44 +1,55 @@
 // @ts-check
 /**
- * The card that offers messages: <div data-push-card hidden> shows every state with its test button,
- * <div data-push-card="offer" hidden> only asks, and can be put away for good.
+ * The card that offers messages: <div data-push-card hidden> shows every state with its test button, "reminders" the
+ * same in the words of her reminders, <div data-push-card="offer" hidden> only asks, and can be put away for good.
  */
 
 import { announce } from "../cellar/announce.js";
 import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { phoneNote, setPhoneNote } from "../diary/index.js";
-import { state, subscribe, test, unsubscribe } from "./subscription.js";
+import { health } from "./health.js";
+import { state, subscribe, unsubscribe } from "./subscription.js";
+import { tryOut } from "./trying.js";
+import { twoWordsSwitch } from "./two-words.js";
 /** @typedef {import("./subscription.js").PushState} PushState */
 
 const PUT_AWAY = "push-put-away";
 
-/** Draw the card where the page has a place for it. */
+/** Draw the card where the page has a place for it; again, where something has changed. */
 export async function showPushCard() {
   const place = document.querySelector("[data-push-card]");
   if (!(place instanceof HTMLElement)) return;
   const now = await state();
   const offers = place.dataset.pushCard === "offer";
   if (offers && (!["off", "install"].includes(now) || (await phoneNote(PUT_AWAY)))) return;
-  draw(place, now);
+  if (place.dataset.state !== now) await draw(place, now);
 }
 
 /**
  * @param {HTMLElement} place
  * @param {PushState} now
  */
-function draw(place, now) {
+async function draw(place, now) {
   const offers = place.dataset.pushCard === "offer";
   const line = h("p", { hidden: true });
   const asks = now === "off" || now === "install";
-  const title = h("h2", { tabindex: -1 }, word(asks ? "push_title" : "push_here"));
+  const title = h("h2", { tabindex: -1 }, word(asks ? about(place, "push_title") : "push_here"));
   const laterButton = offers && now !== "on" && button("push_later", "tertiary", () => putAway(place));
+  const more = now === "on" ? [...(await health()), await twoWordsSwitch()] : [];
   place.replaceChildren(
-    h("section", { class: "card" }, title, h("p", null, word(SAID[now])),
+    h("section", { class: "card" }, title, h("p", null, word(about(place, SAID[now]))), more,
       h("div", { class: "actions" }, ...ACTIONS[now](place, line), laterButton), line),
   );
+  place.dataset.state = now;
   place.hidden = false;
   return title;
+}
+
+/** The reminders' own words, where there are any. @param {HTMLElement} place @param {string} key */
+function about(place, key) {
+  const own = ["push_title", "push_why", "push_is_on"].includes(key) && place.dataset.pushCard === "reminders";
+  return own ? `${key}_reminders` : key;
 }
 
 /** @type {Record<PushState, string>} */
@@ -47,6 +58,7 @@ const SAID = {
   install: "push_install",
   denied: "push_denied",
   off: "push_why",
+  lost: "push_lost",
   on: "push_is_on",
 };
 
@@ -56,8 +68,9 @@ const ACTIONS = {
   install: () => [h("a", { class: "ds-button", "data-variant": "secondary", href: "/install" }, word("push_install_how"))],
   denied: () => [],
   off: (place, line) => [button("push_on", "secondary", () => turnOn(place, line))],
+  lost: (place, line) => [button("push_mend", "secondary", () => turnOn(place, line))],
   on: (place, line) => [
-    button("push_try", "secondary", () => tryIt(line)),
+    button("push_try", "secondary", () => tryOut((key) => say(line, key))),
     button("push_off", "tertiary", () => turnOff(place)),
   ],
 };
@@ -69,19 +82,14 @@ const ACTIONS = {
 async function turnOn(place, line) {
   const now = await subscribe();
   if (now === "off") return say(line, "push_failed");
-  draw(place, now).focus();
-  announce(word(SAID[now]));
+  (await draw(place, now)).focus();
+  announce(word(about(place, SAID[now])));
 }
 
 /** @param {HTMLElement} place */
 async function turnOff(place) {
   await unsubscribe();
-  draw(place, await state()).focus();
-}
-
-/** @param {HTMLElement} line */
-async function tryIt(line) {
-  say(line, (await test()) ? "push_tried" : "push_try_failed");
+  (await draw(place, await state())).focus();
 }
 
 /** @param {HTMLElement} place */

@@ -6,8 +6,9 @@
 
 import { send, session } from "../cellar/api.js";
 import { phoneNote, setPhoneNote } from "../diary/index.js";
+import { forgetReminders } from "./reminders.js";
 
-/** @typedef {"unsupported" | "install" | "denied" | "off" | "on"} PushState install: iOS, where only an installed app may */
+/** @typedef {"unsupported" | "install" | "denied" | "off" | "lost" | "on"} PushState install: iOS, where only an installed app may; lost: the browser has let go of it, and it is not mended yet */
 /** @typedef {{owner: string, endpoint: string, day: string}} Note what the server was told last, and when */
 /** @typedef {import("../cellar/api.js").Session} Session */
 
@@ -18,8 +19,8 @@ const NOTE = "push";
 export async function state() {
   if (!supported()) return "standalone" in navigator && !navigator.standalone ? "install" : "unsupported";
   if (Notification.permission === "denied") return "denied";
-  const on = Notification.permission === "granted" && (await note()) && (await current());
-  return on ? "on" : "off";
+  if (Notification.permission !== "granted" || !(await note())) return "off";
+  return (await current()) ? "on" : "lost";
 }
 
 /**
@@ -31,7 +32,7 @@ export async function subscribe() {
   const told = (await session()).session;
   if (!told) return "off";
   try {
-    return (await tell(told, await subscription(told))) ? "on" : "off";
+    return [201, 204].includes(await tell(told, await subscription(told))) ? "on" : "off";
   } catch {
     return "off"; // the push service cannot be reached
   }
@@ -46,7 +47,9 @@ export async function repair() {
   if (before.owner !== told.person.key) return forget();
   try {
     const now = await subscription(told);
-    if (now.endpoint !== before.endpoint || today() !== before.day) await tell(told, now);
+    if (now.endpoint === before.endpoint && today() === before.day) return;
+    const status = await tell(told, now);
+    if (status === 201 && now.endpoint === before.endpoint) await anew(told, now);
   } catch {
     return; // no coverage: the next start tries again
   }
@@ -83,6 +86,7 @@ async function current() {
 
 async function forget() {
   await setPhoneNote(NOTE, undefined);
+  await forgetReminders();
   await (await current())?.unsubscribe().catch(() => false);
 }
 
@@ -100,13 +104,26 @@ async function subscription({ vapid }) {
 }
 
 /**
+ * The server had it and has it no more: the push service had called it dead, though the browser knows nothing of that.
+ * @param {Session} told
+ * @param {PushSubscription} dead
+ */
+async function anew(told, dead) {
+  await send("DELETE", ADDRESS, { endpoint: dead.endpoint });
+  await dead.unsubscribe();
+  await tell(told, await subscription(told));
+}
+
+/**
  * @param {Session} told
  * @param {PushSubscription} now
+ * @returns {Promise<number>} 201: new to the server; 204: known
  */
 async function tell({ person }, now) {
-  const { ok } = await send("POST", ADDRESS, now.toJSON());
+  const vapid = base64url(now.options.applicationServerKey);
+  const { ok, status } = await send("POST", ADDRESS, { ...now.toJSON(), ...(vapid ? { vapid } : {}) });
   if (ok) await setPhoneNote(NOTE, { owner: person.key, endpoint: now.endpoint, day: today() });
-  return ok;
+  return status;
 }
 
 /** @param {ArrayBuffer | null} buffer */

@@ -1,25 +1,115 @@
 // @ts-check
 /// <reference lib="webworker" />
-/** The service worker's part of push: show what came, at once and always; a tap opens the page it is about. */
+/**
+ * The service worker's part of push: show what came, at once and always; a tap opens the page it is about, a button
+ * is an answer that needs no coverage. What it remembers lies in the phone's store, as notes that the pages read.
+ */
 
 (() => {
-  const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+  const worker = /** @type {ServiceWorkerGlobalScope & {ladeappWords: Record<string, Record<string, string>>, ladeappNotes: Notes}} */ (/** @type {unknown} */ (self));
+  const { note, change } = worker.ladeappNotes;
 
+  /** @typedef {{note(name: string): Promise<any>, change(name: string, to: (old: any) => any): Promise<any>}} Notes worker-notes.js */
   /** @typedef {{title: string, body?: string, navigate?: string, lang?: string, tag?: string}} Note */
+
+  const SCALE = "/check-in";
+  const PATIENCE_MS = 300;
+  const KEPT = 50;
+  const buttons = /** @type {any} */ (worker).Notification?.maxActions >= 2; // where there are none, nothing waits for their words
+  let twoWords = buttons ? note("two-words") : Promise.resolve(undefined);
 
   worker.addEventListener("push", (event) => {
     // Nothing is fetched first: iOS ends a subscription after about three pushes that show nothing.
-    event.waitUntil(show(noteIn(event)));
+    const message = noteIn(event);
+    event.waitUntil(show(message).then(() => remember(message)));
   });
 
   worker.addEventListener("notificationclick", (event) => {
-    event.notification.close();
-    event.waitUntil(open(placeIn(event.notification)));
+    const { action, notification } = event;
+    const place = placeIn(notification.data?.navigate);
+    notification.close();
+    if (reminderIn(place) && ["not_today", "light", "heavy"].includes(action)) event.waitUntil(answer(place, action));
+    else event.waitUntil(Promise.all([open(place.href), touched(place)]));
   });
 
-  /** @param {Note} note */
-  function show({ title, body, lang, tag, navigate }) {
-    return worker.registration.showNotification(title, { body, lang, tag, data: { navigate } });
+  worker.addEventListener("pushsubscriptionchange", (event) => {
+    event.waitUntil(renew(/** @type {any} */ (event).newSubscription).catch(() => undefined)); // else the next start mends it
+  });
+
+  worker.addEventListener("message", ({ data }) => {
+    if (data?.type === "two-words") twoWords = Promise.resolve(data.on);
+  });
+
+  /** iOS refuses a message that does not say where it leads. @param {Note} note */
+  async function show({ title, body, lang, tag, navigate }) {
+    const place = placeIn(navigate);
+    const options = { body, lang, tag, navigate: place.href, data: { navigate: place.href }, ...(buttons && reminderIn(place) ? { actions: await actions(place, lang) } : {}) };
+    return worker.registration.showNotification(title, options);
+  }
+
+  /** @param {URL} place @param {string} [lang] */
+  async function actions(place, lang = "nb") {
+    const words = worker.ladeappWords[lang] ?? worker.ladeappWords.nb ?? {};
+    const two = place.pathname === SCALE && (await Promise.race([twoWords, new Promise((done) => setTimeout(done, PATIENCE_MS))]));
+    return (two ? ["light", "heavy"] : ["open", "not_today"]).map((action) => ({ action, title: words[action] ?? action }));
+  }
+
+  /** That it reached this phone, and when. @param {Note} message */
+  async function remember({ navigate }) {
+    const place = placeIn(navigate);
+    const id = reminderIn(place);
+    const now = Date.now();
+    await change("push-reached", (old = {}) => ({ ...old, [id ? "reminder" : "message"]: now })).catch(() => undefined);
+    if (id) await change("reminders-seen", (old = {}) => latest({ ...old, [id]: { shown: now, path: place.pathname } })).catch(() => undefined);
+    await tellPages("reached");
+  }
+
+  /** @param {Record<string, {shown: number}>} seen */
+  const latest = (seen) => Object.fromEntries(Object.entries(seen).sort(([, a], [, b]) => b.shown - a.shown).slice(0, KEPT));
+
+  /** @param {URL} place */
+  async function touched(place) {
+    const id = reminderIn(place);
+    if (id) await change("reminders-seen", (old = {}) => ({ ...old, [id]: { shown: Date.now(), path: place.pathname, ...old[id], touched: true } }));
+  }
+
+  /**
+   * On the phone first; the server hears of it now if it can, else at the next start.
+   * @param {URL} place
+   * @param {string} action
+   */
+  async function answer(place, action) {
+    const id = reminderIn(place);
+    const owner = (await note("push"))?.owner;
+    const word = action === "not_today" ? {} : { word: action };
+    const given = { id, at: Date.now(), owner, asked: place.pathname === SCALE, ...word };
+    await change("reminders-answers", (old = []) => [.../** @type {any[]} */ (old).filter((one) => one.id !== id), given]);
+    await touched(place);
+    const told = (await signed("POST", `/api/reminders/${id}/handled`, owner).catch(() => null))?.ok;
+    if (told) await change("reminders-answers", (old = []) => /** @type {any[]} */ (old).map((one) => (one.id === id ? { ...one, told } : one)));
+    await tellPages("answered");
+  }
+
+  /** @param {PushSubscription | null | undefined} fresh what the browser has put in the old one's place, if anything */
+  async function renew(fresh) {
+    const before = await note("push");
+    const { vapid } = await session(before.owner);
+    const now = fresh ?? (await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: vapid }));
+    const answer = await signed("POST", "/api/push-subscriptions", before.owner, { ...now.toJSON(), vapid });
+    if (answer.ok) await change("push", (old) => old && { ...old, endpoint: now.endpoint });
+  }
+
+  /** Only for the phone's owner. @param {string} owner */
+  async function session(owner) {
+    const told = await (await fetch("/api/session", { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" })).json();
+    if (!owner || told.person?.key !== owner) throw new TypeError("somebody else, or nobody, is signed in");
+    return told;
+  }
+
+  /** @param {string} method @param {string} url @param {string} owner @param {object} [body] */
+  async function signed(method, url, owner, body) {
+    const headers = { Accept: "application/json", "X-CSRFToken": (await session(owner)).csrf, ...(body ? { "Content-Type": "application/json" } : {}) };
+    return fetch(url, { method, headers, body: body ? JSON.stringify(body) : null, redirect: "manual", cache: "no-store" });
   }
 
   /**
@@ -38,15 +128,15 @@
     return { title: "Ladeapp" };
   }
 
-  /**
-   * The address inside the app that a tap leads to.
-   * @param {Notification} notification
-   */
-  function placeIn(notification) {
-    const home = worker.location.origin + "/";
-    const place = new URL(String(notification.data?.navigate ?? ""), home);
-    return place.origin === worker.location.origin ? place.href : home;
+  /** The address inside the app that a tap leads to. @param {unknown} navigate */
+  function placeIn(navigate) {
+    const home = new URL("/", worker.location.origin);
+    const place = new URL(String(navigate ?? ""), home);
+    return place.origin === home.origin ? place : home;
   }
+
+  /** @param {URL} place */
+  const reminderIn = (place) => place.searchParams.get("reminder");
 
   /**
    * Bring the app forward at `address`: in a window of ours if there is one that can be moved, else in a new one.
@@ -58,5 +148,10 @@
     if (!ours) return worker.clients.openWindow(address);
     const [, moved] = await Promise.allSettled([ours.focus(), ours.url === address ? ours : ours.navigate(address)]);
     return moved.status === "fulfilled" ? moved.value : worker.clients.openWindow(address);
+  }
+
+  /** @param {string} type */
+  async function tellPages(type) {
+    for (const page of await worker.clients.matchAll({ type: "window", includeUncontrolled: true })) page.postMessage({ type });
   }
 })();

@@ -13,6 +13,11 @@ let asked = false;
 if (document.readyState === "complete") register();
 else addEventListener("load", register, { once: true });
 
+// What came while the app was closed. Whoever has never said yes to messages, and came by none, loads nothing of it.
+if (globalThis.Notification?.permission === "granted" || location.search.includes("reminder=")) {
+  import("../push/start.js").then(({ start }) => start()).catch(() => undefined); // no coverage before it was kept
+}
+
 /** Once for each page, whoever asks. */
 export async function register() {
   const workers = navigator.serviceWorker;

@@ -1,0 +1,143 @@
+// @ts-check
+/**
+ * What this phone knows of her reminders, in notes of its own: those the server has open, those it has shown, and what
+ * was answered on the lock screen. All of it is gone when she signs out.
+ */
+
+import { send, session } from "../cellar/api.js";
+import { changePhoneNote, phoneNote, setPhoneNote } from "../diary/index.js";
+import { half, isOver, judged, reminderIn } from "./open.js";
+
+/** @typedef {import("./open.js").Open} Open */
+/** @typedef {import("./open.js").Seen} Seen */
+/** @typedef {import("../diary/diary.js").Diary} Diary */
+/** told: whether the fresh news were had. @typedef {{per_week: number, open: Open[], told: boolean}} Known */
+/** On the lock screen: which, when, whose phone it was, and whether the server knows. @typedef {{id: string, at: number, owner: string, asked: boolean, word?: import("../diary/entries.js").Word, told?: boolean}} Answered */
+/** What was said of fewer. @typedef {{from: number, to: number, day: string}} Fewer */
+
+const OPEN = "reminders";
+export const SEEN = "reminders-seen";
+export const ANSWERS = "reminders-answers";
+export const REACHED = "push-reached";
+const IGNORED = "reminders-ignored";
+const FEWER = "reminders-fewer";
+/** Whether the lock screen offers two words instead. */
+export const TWO_WORDS = "two-words";
+const ADDRESS = "/api/reminders";
+
+/** @type {Promise<Known> | null} */
+let asked = null;
+
+/** The reminder that led to this page. */
+export const ledHere = () => reminderIn(globalThis.location?.href ?? "");
+
+/**
+ * The open ones of whoever is signed in, asked once for each page; without coverage what is known.
+ * @param {string} [owner] only if it is she
+ * @returns {Promise<Known>}
+ */
+export function openReminders(owner) {
+  asked ??= ask(owner);
+  return asked;
+}
+
+export const forgetAsking = () => { asked = null; };
+
+/** @param {string} [owner] @returns {Promise<Known>} */
+async function ask(owner) {
+  const person = (await session()).session?.person.key;
+  const answer = person && (!owner || owner === person) ? await send("GET", ADDRESS) : null;
+  const told = answer?.ok ? await answer.response?.json().catch(() => null) : null;
+  if (person && Array.isArray(told?.open)) {
+    await setPhoneNote(OPEN, { owner: person, per_week: told.per_week, open: told.open });
+    return { per_week: told.per_week, open: told.open, told: true };
+  }
+  const known = await phoneNote(OPEN);
+  return known && (!owner || known.owner === owner) ? { ...known, told: false } : { per_week: 0, open: [], told: false };
+}
+
+/** She has opened the app by a reminder: it reached this phone, and is not ignored. */
+export async function noteOpened() {
+  const id = ledHere();
+  if (!id) return;
+  const now = Date.now();
+  await changePhoneNote(SEEN, (/** @type {Record<string, Seen>} */ old = {}) => ({ ...old, [id]: { shown: now, path: location.pathname, ...old[id], touched: true } }));
+  // Where the system showed it without our worker, this tap is all the phone knows.
+  await changePhoneNote(REACHED, (old = {}) => ((old.reminder ?? 0) > now - 86_400_000 ? old : { ...old, reminder: now }));
+}
+
+/**
+ * Bring in what she answered on the lock screen: into the diary, and to the server.
+ * @param {Diary | null} diary
+ */
+export async function bringIn(diary) {
+  const answers = /** @type {Answered[]} */ ((await phoneNote(ANSWERS)) ?? []);
+  if (!diary || !answers.length) return;
+  for (const { id, at, word, asked: scale, told } of answers.filter(({ owner }) => owner === diary.owner)) {
+    if (scale && (word || !(await saidThatDay(diary, at)))) await diary.keepAnswer({ id, at, word });
+    if (!told) await diary.handOn(id);
+    await changePhoneNote(ANSWERS, (/** @type {Answered[]} */ old = []) => old.filter((one) => one.id !== id));
+  }
+  await diary.flush();
+}
+
+/** A check-in of that very day says more than a "not today". @param {Diary} diary @param {number} at */
+async function saidThatDay(diary, at) {
+  const day = new Date(at).toDateString();
+  return (await diary.entries()).some((entry) => !entry.late && new Date(entry.at).toDateString() === day);
+}
+
+/** Take away from the lock screen what is handled or over, here or on another phone of hers. @param {Known} known @param {readonly string[]} [handled] */
+export async function closeOver({ open, told }, handled = []) {
+  const now = Date.now();
+  for (const notification of await shown()) {
+    const id = reminderIn(notification.data?.navigate ?? "");
+    if (!id) continue;
+    const one = open.find((other) => other.id === id);
+    if (handled.includes(id) || (one ? isOver(one, now) : told)) notification.close();
+  }
+}
+
+/**
+ * Three in a row left lying: ask for half as many, as an ordinary change of settings, and remember to say so.
+ * @param {Known} known fresh
+ * @param {readonly number[]} checkIns ms
+ */
+export async function easeOff({ open, per_week }, checkIns) {
+  const before = (await phoneNote(IGNORED)) ?? { row: 0, per_week };
+  const verdict = judged((await phoneNote(SEEN)) ?? {}, {
+    open, checkIns, now: Date.now(), ignored: before.per_week === per_week ? before.row : 0, // another number since: begin anew
+  });
+  if (!verdict.over.length && before.per_week === per_week) return;
+  if (verdict.fewer && half(per_week) < per_week && !(await askFor(per_week, half(per_week)))) return;
+  await setPhoneNote(IGNORED, { row: verdict.ignored, per_week: verdict.fewer ? half(per_week) : per_week });
+  await changePhoneNote(SEEN, (old = {}) => Object.fromEntries(Object.entries(old).filter(([id]) => !verdict.over.includes(id))));
+}
+
+/** @param {number} from @param {number} to @returns {Promise<boolean>} */
+async function askFor(from, to) {
+  const { ok } = await send("PUT", ADDRESS, { per_week: to });
+  if (ok) await setPhoneNote(FEWER, { from, to });
+  return ok;
+}
+
+/** What is to be said once. @returns {Promise<Fewer | undefined>} */
+export const saidFewer = () => phoneNote(FEWER);
+
+/** @param {boolean} [undo] back to as many as before @returns {Promise<boolean>} */
+export async function settleFewer(undo = false) {
+  const said = await saidFewer();
+  if (said && undo && !(await send("PUT", ADDRESS, { per_week: said.from })).ok) return false;
+  if (said && undo) await setPhoneNote(IGNORED, { row: 0, per_week: said.from });
+  await setPhoneNote(FEWER, undefined);
+  return true;
+}
+
+/** Nothing of hers for whoever has the phone next. */
+export async function forgetReminders() {
+  for (const note of [OPEN, SEEN, ANSWERS, REACHED, IGNORED, FEWER, TWO_WORDS]) await setPhoneNote(note, undefined);
+  for (const notification of await shown()) notification.close();
+}
+
+/** What stands on the lock screen now. */
+const shown = async () => (await (await globalThis.navigator?.serviceWorker?.getRegistration())?.getNotifications()) ?? [];

@@ -1,0 +1,23 @@
+// @ts-check
+/** A test message: ordered, and then waited for, so that the phone itself says whether it came. */
+
+import { test } from "./subscription.js";
+
+const PATIENCE_MS = 45_000;
+
+/**
+ * @param {(key: string) => void} say each step, by its word
+ */
+export async function tryOut(say) {
+  const came = new Promise((done) => {
+    navigator.serviceWorker.addEventListener("message", function heard({ data }) {
+      if (data?.type !== "reached") return;
+      navigator.serviceWorker.removeEventListener("message", heard);
+      done("push_arrived");
+    });
+  });
+  if (!(await test())) return say("push_try_failed");
+  say("push_tried");
+  const late = new Promise((done) => { setTimeout(() => done("push_not_arrived"), PATIENCE_MS); });
+  Promise.race([came, late]).then(say);
+}
