@@ -32,11 +32,19 @@ test("two shifts in a day are drawn as their mean, with what was left at the las
   const [monday, tuesday, wednesday] = points(["2026-11-16", "2026-11-17", "2026-11-18"], [
     entry("2026-11-16", 6, 3), entry("2026-11-16", 7, 1), entry("2026-11-17", null),
   ]);
-  assert.deepEqual(monday, { day: "2026-11-16", load: 6.5, charge: 1, rested: false });
-  assert.deepEqual(tuesday, { day: "2026-11-17", load: null, charge: null, rested: true });
-  assert.deepEqual(wednesday, { day: "2026-11-18", load: null, charge: null, rested: false });
+  assert.deepEqual(monday, { day: "2026-11-16", load: 6.5, charge: 1, rested: false, word: null });
+  assert.deepEqual(tuesday, { day: "2026-11-17", load: null, charge: null, rested: true, word: null });
+  assert.deepEqual(wednesday, { day: "2026-11-18", load: null, charge: null, rested: false, word: null });
 });
 
 test("a mean is drawn in the step of the ramp it is nearest to", () => {
   assert.deepEqual([0, 0.4, 6.5, 9.7, 10].map(step), [0, 0, 7, 10, 10]);
+});
+
+test("a word from the lock screen is no number and no not today, and gives way to a number", () => {
+  const worded = { ...entry("2026-11-17", null), word: "heavy" };
+  const [alone] = points(["2026-11-17"], [entry("2026-11-17", null), worded]);
+  assert.deepEqual(alone, { day: "2026-11-17", load: null, charge: null, rested: false, word: "heavy" });
+  const [both] = points(["2026-11-17"], [worded, entry("2026-11-17", 6)]);
+  assert.deepEqual([both.load, both.word], [6, null]);
 });

@@ -38,6 +38,7 @@ export class Server {
   counts_from = "2026-P07";
   periods = [P07];
   shifts = [];
+  reminders = { per_week: 3, open: [] };
   vault = null;
   keys = new Map();
   contributions = new Map();
@@ -75,6 +76,24 @@ export class Server {
     return json({ person: this.person.key, shifts: this.shifts });
   }
 
+  "GET reminders"() {
+    return json(this.reminders);
+  }
+
+  "PUT reminders"(body) {
+    this.reminders.per_week = JSON.parse(body).per_week;
+    return new Response(null, { status: 204 });
+  }
+
+  "POST reminders"(_body, _headers, id) {
+    this.#handled(id);
+    return new Response(null, { status: 204 });
+  }
+
+  #handled(id) {
+    this.reminders.open = this.reminders.open.filter((one) => one.id !== id);
+  }
+
   "GET vault"() {
     return this.vault ? new Response(this.vault.blob, { headers: { ETag: this.vault.etag } }) : problem(404, "no-vault");
   }
@@ -97,7 +116,9 @@ export class Server {
   }
 
   "PUT contributions"(body, _, period) {
-    this.contributions.set(period, JSON.parse(body).value);
+    const { value, reminder } = JSON.parse(body);
+    this.contributions.set(period, value);
+    this.#handled(reminder);
     return new Response(null, { status: 204 });
   }
 

@@ -6,8 +6,8 @@ import { word } from "../cellar/words.js";
 import { localTime } from "../diary/index.js";
 import { daysIn, neighbour } from "./days.js";
 import { edit } from "./editing.js";
-import { picture } from "./picture.js";
-import { charge, entryWhen, firstToLast, load, range, shortDate, time } from "./say.js";
+import { diamond, picture } from "./picture.js";
+import { charge, entryWhen, firstToLast, load, loadOf, range, shortDate, time } from "./say.js";
 import { points, step } from "./series.js";
 
 /** @typedef {import("./days.js").Span} Span */
@@ -33,7 +33,8 @@ export async function showCurve(place, diary) {
   const figure = h("figure", { class: "curve" });
   const table = h("div", { class: "wide" });
   const numbers = h("details", null, h("summary", null, word("numbers")), table);
-  panel.append(head, figure, legend(), numbers);
+  const withoutNumber = h("span", { hidden: true }, svg("svg", { viewBox: "0 0 14 14" }, svg("path", { class: "curve-word", d: diamond(7, 7, 6) })), word("a_word"));
+  panel.append(head, figure, legend(withoutNumber), numbers);
   const whole = h("div", { class: "ds-tabs" }, h("div", { role: "tablist", "aria-label": word("range") }, tabs), panel);
 
   /** @param {Span} name */
@@ -71,6 +72,7 @@ export async function showCurve(place, diary) {
     }
     panel.setAttribute("aria-labelledby", `curve-${span}`);
     head.replaceChildren(...heading(span, days, days.includes(localTime(new Date()).day), move));
+    withoutNumber.hidden = !here.some((entry) => entry.word);
     figure.replaceChildren(picture(points(days, here), range(span, days)));
     const focused = document.activeElement?.getAttribute("data-entry");
     table.replaceChildren(tableOf(span, days, here, diary));
@@ -99,7 +101,7 @@ function tableOf(span, days, entries, diary) {
       class: "ds-button entry", "data-variant": "tertiary", type: "button", "data-entry": entry.id,
       "aria-label": word("change_of", { when: entryWhen(entry) }), click: () => edit(diary, entry),
     }, shortDate(entry.day)), h("small", { class: "soft" }, entry.late ? word("late") : word("clock", { time: time(entry.at) }))),
-    h("td", null, entry.load === null ? word("not_today") : h("span", { class: `swatch ramp-${step(entry.load)}` }, load(entry.load))),
+    h("td", null, entry.load === null ? loadOf(entry) : h("span", { class: `swatch ramp-${step(entry.load)}` }, load(entry.load))),
     h("td", null, charge(entry.charge)));
   return h("table", { class: "ds-table" },
     h("caption", { class: "visually-hidden" }, word("entries", { range: range(span, days) })),
@@ -110,11 +112,12 @@ function tableOf(span, days, entries, diary) {
 /** @param {Entry} a @param {Entry} b */
 const latestFirst = (a, b) => b.day.localeCompare(a.day) || Date.parse(b.at) - Date.parse(a.at);
 
-function legend() {
+/** @param {HTMLElement} more what is there only sometimes */
+function legend(more) {
   return h("p", { class: "legend", "aria-hidden": "true" },
     h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("circle", { class: "curve-load ramp-6", cx: 7, cy: 7, r: 6 })), word("load")),
     h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("rect", { class: "curve-charge", x: 4, y: 1, width: 6, height: 12, rx: 2 })), word("charge")),
-    h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("line", { class: "curve-none", x1: 7, x2: 7, y1: 1, y2: 13 })), word("not_today")));
+    h("span", null, svg("svg", { viewBox: "0 0 14 14" }, svg("line", { class: "curve-none", x1: 7, x2: 7, y1: 1, y2: 13 })), word("not_today")), more);
 }
 
 function nothing() {

@@ -5,7 +5,7 @@ import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { KINDS } from "../diary/index.js";
 import { choice, chosenIn, note, tags } from "./fields.js";
-import { capital, charge, entryWhen, load } from "./say.js";
+import { capital, charge, entryWhen, loadOf } from "./say.js";
 import { offerUndo } from "./undo.js";
 
 /** @typedef {import("../diary/diary.js").Diary} Diary */
@@ -16,7 +16,7 @@ const CHARGES = [null, 0, 1, 2, 3, 4];
 
 /** @param {Diary} diary @param {Entry} entry */
 export function edit(diary, entry) {
-  const loads = choice("entry-load", word("load"), LOADS.map((value) => [text(value), load(value)]), text(entry.load));
+  const loads = choice("entry-load", word("load"), LOADS.map((value) => [text(value), value === null ? loadOf({ ...entry, load: null }) : String(value)]), text(entry.load));
   const charges = choice("entry-charge", word("charge"),
     CHARGES.map((value) => [text(value), value === null ? word("skipped") : capital(charge(value))]), text(entry.charge));
   const shifts = choice("entry-shift", word("which_shift"), [["", word("no_shift")], ...KINDS.map((kind) => /** @type {[string, string]} */ ([kind, word(`kind_${kind}`)]))], entry.shift ?? "");

@@ -8,7 +8,8 @@ import { word } from "../cellar/words.js";
 import { localTime, phone, UNDO_MS } from "../diary/index.js";
 import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
-import { answered, capital, date, load as loadWords, said, time } from "./say.js";
+import { answeredNow, learnReminders, takeDown } from "./reminded.js";
+import { answered, capital, date, loadOf, said, time } from "./say.js";
 import { line, showSending } from "./sending.js";
 import { ended, learnShifts, shiftOf } from "./shift.js";
 import { explain, takeWaiting } from "./waiting.js";
@@ -49,10 +50,11 @@ async function open() {
   const { diary, why } = await ready;
   if (!diary) return explain(sending, why);
   diary.addEventListener("change", refreshSoon);
+  learnReminders(diary);
   await learnShifts(diary);
   find("[data-today]").textContent = [capital(date(today)), ended()].filter(Boolean).join(" · ");
   const last = (await diary.entries()).filter(({ day, late }) => day === today && !late).at(-1);
-  if (last) find("[data-today]").textContent = word("earlier_today", { time: time(last.at), load: loadWords(last.load) });
+  if (last) find("[data-today]").textContent = word("earlier_today", { time: time(last.at), load: loadOf(last) });
   const waiting = takeWaiting();
   if (waiting) await save({ ...waiting, late: waiting.day !== today });
   refreshSoon();
@@ -72,8 +74,10 @@ async function answer(load, button) {
 /** @param {{load: number | null, day?: string, late?: boolean}} given */
 async function save(given) {
   const { diary } = await ready;
+  const day = given.late ? given.day : undefined;
+  const reminders = answeredNow(day);
   try {
-    entry = (await diary?.saveCheckIn({ shift: shiftOf(given.late ? given.day : undefined), ...given })) ?? null;
+    entry = (await diary?.saveCheckIn({ shift: shiftOf(day), ...given }, reminders)) ?? null;
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     sending.replaceChildren(line(word("no_room")));
@@ -83,6 +87,7 @@ async function save(given) {
   for (const button of undos) button.removeAttribute("data-over");
   undoable = setTimeout(() => undos.forEach((button) => button.setAttribute("data-over", "")), UNDO_MS);
   show(given.load === null ? "done" : "charge");
+  takeDown(reminders);
   announce(`${word(given.load === null ? "noted" : "saved")} ${said(given.load, team)}`);
 }
 

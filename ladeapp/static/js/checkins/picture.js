@@ -39,7 +39,8 @@ export function picture(points, range) {
 
 /** What a listener gets instead. @param {readonly Point[]} points @param {string} range */
 function heard(points, range) {
-  const list = points.flatMap(({ day, load }) => (load === null ? [] : [`${shortWeekday(day)} ${Number(day.slice(8))}: ${number(load)}`]));
+  const list = points.flatMap(({ day, load, word: instead }) => (load === null && !instead ? []
+    : [`${shortWeekday(day)} ${Number(day.slice(8))}: ${instead ? word(`word_${instead}`) : number(Number(load))}`]));
   return word("picture", { range, list: list.join(", ") || word("empty_range") });
 }
 
@@ -50,13 +51,17 @@ function line(points, place) {
 }
 
 /** @param {Point} point @param {number} x @param {boolean} large */
-function dot({ load, rested }, x, large) {
+function dot({ load, rested, word: instead }, x, large) {
+  if (instead) return [svg("path", { class: "curve-word", d: diamond(x, BASE + 10, large ? 6 : 3.5) })]; // below the scale: it has no place on it
   if (load === null) return rested ? [svg("line", { class: "curve-none", x1: x, x2: x, y1: BASE - 7, y2: BASE + 5 })] : [];
   const around = svg("circle", { class: `curve-load ramp-${step(load)}`, cx: x, cy: height(load), r: large ? 12 : 4.5 });
   if (!large) return [around];
   const label = { class: `curve-number ramp-${step(load)}`, x, y: height(load) + 4, "text-anchor": "middle" };
   return [around, svg("text", label, number(load))];
 }
+
+/** @param {number} x @param {number} y @param {number} size */
+export const diamond = (x, y, size) => `M${x - size} ${y}l${size} ${-size} ${size} ${size} ${-size} ${size}z`;
 
 /** @param {number | null} charge @param {number} x @param {boolean} large */
 function column(charge, x, large) {

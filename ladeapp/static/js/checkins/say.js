@@ -46,6 +46,9 @@ export function firstToLast(first, last) {
 /** @param {number | null} load */
 export const load = (load) => (load === null ? word("not_today") : number(load));
 
+/** @param {Entry} entry the number, or what she said instead */
+export const loadOf = ({ load: number, word: instead }) => (instead ? word("without_number", { word: word(`word_${instead}`) }) : load(number));
+
 /** @param {number | null} charge */
 export const charge = (charge) => (charge === null ? word("none") : word(`charge_${charge}`));
 

@@ -5,8 +5,8 @@ import { KINDS } from "../diary/index.js";
 /** @typedef {import("../diary/entries.js").Entry} Entry */
 /**
  * load    mean of the day's numbers, one decimal, or null    charge  what was left at its last answer, 0–4, or null
- * rested  a "not today" and no number
- * @typedef {{day: string, load: number | null, charge: number | null, rested: boolean}} Point
+ * rested  a "not today" and no number                       word    the last word, where there is no number
+ * @typedef {{day: string, load: number | null, charge: number | null, rested: boolean, word: import("../diary/entries.js").Word | null}} Point
  */
 
 /**
@@ -19,11 +19,13 @@ export function points(days, entries) {
   return days.map((day) => {
     const here = entries.filter((entry) => entry.day === day);
     const loads = here.flatMap(({ load }) => (load === null ? [] : [load]));
+    const word = loads.length ? null : here.filter((entry) => entry.word).at(-1)?.word ?? null;
     return {
       day,
       load: loads.length ? mean(loads) : null,
       charge: here.filter(({ charge }) => charge !== null).at(-1)?.charge ?? null,
-      rested: here.length > 0 && !loads.length,
+      rested: here.length > 0 && !loads.length && !word,
+      word,
     };
   });
 }

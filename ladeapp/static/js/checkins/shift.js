@@ -17,11 +17,17 @@ export async function learnShifts(diary) {
   freshShifts(diary).then((told) => { shifts = told; }, () => undefined);
 }
 
+/** @param {string} [day] only for an answer that comes late */
+const about = (day) => (day ? shiftOn(shifts, day) : shiftNow(shifts, new Date()));
+
 /** @param {string} [day] only for an answer that comes late @returns {Kind | null} */
-export const shiftOf = (day) => (day ? shiftOn(shifts, day) : shiftNow(shifts, new Date()))?.kind ?? null;
+export const shiftOf = (day) => about(day)?.kind ?? null;
+
+/** When it began. @param {string} [day] @returns {string | null} */
+export const startOf = (day) => about(day)?.start ?? null;
 
 /** "Your shift ended at 07.30", or nothing. */
 export function ended() {
-  const about = shiftNow(shifts, new Date());
-  return about && Date.parse(about.end) <= Date.now() ? word("shift_ended", { time: time(about.end) }) : "";
+  const shift = about();
+  return shift && Date.parse(shift.end) <= Date.now() ? word("shift_ended", { time: time(shift.end) }) : "";
 }

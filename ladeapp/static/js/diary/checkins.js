@@ -1,11 +1,12 @@
 // @ts-check
 /** The check-ins of one diary: saving, changing, removing, taking back, looking. Saving never waits for the network. */
 
-import { changedEntry, isEntry, newEntry, removedEntry } from "./entries.js";
+import { answeredEntry, changedEntry, isEntry, newEntry, removedEntry } from "./entries.js";
 import { stampAfter } from "./merge.js";
-import { UNDO_MS } from "./outbox.js";
+import { markHandled, UNDO_MS } from "./outbox.js";
 import { records } from "./records.js";
-import { recordOf, write } from "./writing.js";
+import { change, databaseOf } from "./store.js";
+import { hasRecord, recordOf, write } from "./writing.js";
 /** @typedef {import("./entries.js").Entry} Entry */
 /** @typedef {import("./entries.js").Answer} Answer */
 /** @typedef {import("./records.js").EntryRecord} EntryRecord */
@@ -26,10 +27,30 @@ export class CheckIns extends EventTarget {
 
   /**
    * @param {Answer} answer load 0–10 or null ("not today"); the rest may follow with changeEntry
+   * @param {readonly string[]} [reminders] the open ones it answers; taking the answer back does not open them again
    * @returns {Promise<Entry>} once it is on the phone
    */
-  saveCheckIn(answer) {
-    return this.inTurn(() => this.#keep(undefined, newEntry(answer, new Date())));
+  saveCheckIn(answer, reminders = []) {
+    return this.inTurn(() => this.#keep(undefined, newEntry(answer, new Date()), reminders));
+  }
+
+  /**
+   * What she answered on the lock screen, brought in later; again changes nothing, and it is no touch to take back.
+   * @param {{id: string, at: number, word?: import("./entries.js").Word | null}} answered the reminder, and when
+   * @returns {Promise<void>}
+   */
+  keepAnswer(answered) {
+    return this.inTurn(async () => {
+      if (await hasRecord(this.book, answered.id)) return;
+      const now = new Date();
+      await write(this.book, undefined, answeredEntry(answered, now), now.getTime());
+      this.tell("saved", "change");
+    });
+  }
+
+  /** A reminder that is done with, without a check-in. @param {string} reminder @returns {Promise<void>} */
+  async handOn(reminder) {
+    await change(databaseOf(this.book.owner), [markHandled(reminder, Date.now(), 0)]);
   }
 
   /** @param {string} id @param {Answer} answer only what changes @returns {Promise<Entry>} */
@@ -76,11 +97,12 @@ export class CheckIns extends EventTarget {
    * @template {EntryRecord} R
    * @param {EntryRecord | undefined} before
    * @param {R} after
+   * @param {readonly string[]} [reminders]
    * @returns {Promise<R>}
    */
-  async #keep(before, after) {
+  async #keep(before, after, reminders) {
     const now = Date.now();
-    await write(this.book, before, after, now);
+    await write(this.book, before, after, now, reminders);
     const sameTouch = this.#undo?.id === after.id && now - this.#undo.at < UNDO_MS;
     this.#undo = { id: after.id, before: sameTouch ? this.#undo?.before : before, at: now };
     this.tell("saved", "change");

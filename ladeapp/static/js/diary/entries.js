@@ -10,15 +10,18 @@ import { localTime, periodOf } from "./periods.js";
  * weighed, charged  tags                note    never leaves the phone in clear
  * late    answered after its day        changed milliseconds since 1970
  * shift   the kind of shift it was about, null when she had none; older entries have no such word
+ * word    a word from the lock screen instead of a number; never together with one, and no part of any number
  * @typedef {{id: string, at: string, day: string, load: number | null, charge: number | null, weighed: string[],
- *   charged: string[], note: string, late: boolean, changed: number, shift?: Kind | null, deleted?: false}} Entry
+ *   charged: string[], note: string, late: boolean, changed: number, shift?: Kind | null, word?: Word | null, deleted?: false}} Entry
  */
 /** @typedef {"day" | "evening" | "night"} Kind */
+/** @typedef {"light" | "heavy"} Word */
 /** @typedef {{id: string, changed: number, deleted: true}} Tombstone what remains of a removed entry */
 /** @typedef {Partial<Omit<Entry, "id" | "changed" | "deleted">>} Answer */
 
 export const NOTE_CHARACTERS = 4000;
 export const KINDS = /** @type {Kind[]} */ (["day", "evening", "night"]);
+const WORDS = ["light", "heavy"];
 const TAGS = 40;
 const TAG_CHARACTERS = 60;
 
@@ -37,13 +40,27 @@ export function newEntry(answer, now) {
 }
 
 /**
+ * What was answered on the lock screen, as often as one likes: the reminder's id is the entry's, so it is there once, on all her phones.
+ * @param {{id: string, at: number, word?: Word | null}} answered at: ms
+ * @param {Date} now
+ * @returns {Entry}
+ */
+export function answeredEntry({ id, at, word }, now) {
+  const entry = newEntry({ ...localTime(new Date(at)), ...(word ? { word } : {}) }, now);
+  return { ...entry, id };
+}
+
+/**
+ * A number takes the place of a word.
  * @param {Entry} entry
  * @param {Answer} answer only what changes
  * @param {Date} now
  * @returns {Entry}
  */
-export const changedEntry = (entry, answer, now) =>
-  checked({ ...entry, ...answer, id: entry.id, changed: stampAfter(entry, now.getTime()) });
+export function changedEntry(entry, answer, now) {
+  const numbered = entry.word && typeof answer.load === "number" ? { word: null } : {};
+  return checked({ ...entry, ...numbered, ...answer, id: entry.id, changed: stampAfter(entry, now.getTime()) });
+}
 
 /**
  * @param {{id: string, changed: number}} entry
@@ -64,6 +81,7 @@ function checked(entry) {
   if (typeof entry.note !== "string" || entry.note.length > NOTE_CHARACTERS) throw new RangeError("the note is too long");
   if (typeof entry.late !== "boolean") throw new RangeError("late is true or false");
   if (entry.shift && !KINDS.includes(entry.shift)) throw new RangeError("a shift is day, evening or night, or null");
+  if (entry.word && (entry.load !== null || !WORDS.includes(entry.word))) throw new RangeError("a word is light or heavy, without a number");
   return entry;
 }
 

@@ -100,6 +100,9 @@ export const phoneNote = (name) => store.get(`note/${name}`);
 /** @param {string} name @param {any} value undefined forgets @returns {Promise<void>} */
 export const setPhoneNote = (name, value) => store.set({ [`note/${name}`]: value });
 
+/** The same where others write too, the worker among them. @param {string} name @param {(old: any) => any} to @returns {Promise<void>} */
+export const changePhoneNote = (name, to) => store.update(`note/${name}`, to);
+
 /** @param {Person} person */
 async function refuseSecond({ key }) {
   if (await openBook(key)) throw new DiaryExists("on this phone");

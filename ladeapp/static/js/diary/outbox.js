@@ -3,7 +3,8 @@
  * What has yet to leave the phone, as intents and never as requests.
  *
  * Rows: "changed/…" a record whose newest version is not in the vault yet; "period/2026-P07" the team's number may
- * need my new value; "sent/2026-P07" what the server was last told (sealed); "sync" how it went. What to send is worked
+ * need my new value; "sent/2026-P07" what the server was last told (sealed); "handled/<id>" a reminder that is done with;
+ * "sync" how it went. What to send is worked
  * out from entries and session each time, so a mark that was lost, or a merge from another phone, changes nothing.
  */
 
@@ -28,6 +29,9 @@ export const markChanged = (store, id, now) => marked(`changed/${store}/${id}`, 
 /** @param {string} period @param {number} now @param {number} [wait] @returns {Change} */
 export const markPeriod = (period, now, wait = UNDO_MS) => marked(`period/${period}`, now, now + wait);
 
+/** A reminder she has answered: told with her number if one goes, else by itself. @param {string} reminder @param {number} now @param {number} [wait] @returns {Change} */
+export const markHandled = (reminder, now, wait = UNDO_MS) => marked(`handled/${reminder}`, now, now + wait);
+
 /** @param {string} id @param {number} now @param {number} after @returns {Change} */
 function marked(id, now, after) {
   return {
@@ -50,7 +54,7 @@ export const markRefused = (period, now, refused) => ({
 
 /**
  * @param {string} owner
- * @param {"changed" | "period"} kind
+ * @param {"changed" | "period" | "handled"} kind
  * @returns {Promise<Mark[]>}
  */
 export async function marks(owner, kind) {
@@ -59,6 +63,9 @@ export async function marks(owner, kind) {
 
 /** The memory that keeps her out of the team's number of this period, by her own choice. @param {string} period */
 export const withdrawn = (period) => `withdrawn/${period}`;
+
+/** @param {Mark} mark */
+export const reminderIn = (mark) => mark.id.slice("handled/".length);
 
 /** @param {Mark} mark */
 export const periodIn = (mark) => mark.id.slice("period/".length);
@@ -104,5 +111,7 @@ function stepFor(period, key, { entries, memories, sent }) {
 /**
  * The body of a contribution: as long for 0 as for 10.
  * @param {number} value
+ * @param {string} [reminder] the one it answers
  */
-export const contributionBody = (value) => `{"value": ${String(value).padEnd(2)}}`;
+export const contributionBody = (value, reminder) =>
+  `{"value": ${String(value).padEnd(2)}${reminder ? `, "reminder": "${reminder}"` : ""}}`;

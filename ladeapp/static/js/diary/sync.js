@@ -3,7 +3,8 @@
 
 import { send, session } from "../cellar/api.js";
 import { isEntry } from "./entries.js";
-import { contributionBody, markRefused, marks, periodIn, plan, struck } from "./outbox.js";
+import { handOver, waiting } from "./handled.js";
+import { contributionBody, markRefused, marks, periodIn, plan, reminderIn, struck } from "./outbox.js";
 import { kept, records } from "./records.js";
 import { sendRecovery } from "./recovery.js";
 import { change, databaseOf, Gone, phone } from "./store.js";
@@ -56,17 +57,28 @@ async function flushed(book, { opening = false, hurry = false }) {
   await note(book.owner, { signIn: false, someoneElse });
   if (someoneElse) return DONE;
   await rememberFacts(asked.session);
-  const jobs = [
-    () => saveVault(book, { opening, now }),
-    () => sendRecovery(book),
-    ...(await stepsFor(book, asked.session, hurry ? Infinity : now)).map((step) => () => take(book, step, now)),
-  ];
-  for (const job of jobs) {
-    const outcome = await outcomeOf(book, await job(), now);
+  for await (const answer of answers(book, asked.session, opening, hurry ? Infinity : now)) {
+    const outcome = await outcomeOf(book, answer, now);
     if (outcome.failed) return outcome;
   }
-  const undoable = (await marks(book.owner, "period")).filter(({ after }) => after > now);
+  const undoable = [...await marks(book.owner, "period"), ...await marks(book.owner, "handled")].filter(({ after }) => after > now);
   return undoable.length ? { failed: false, wait: Math.min(...undoable.map(({ after }) => after)) - now } : DONE;
+}
+
+/**
+ * One thing after the other, and the next only when it is asked for.
+ * @param {Book} book
+ * @param {Session} told
+ * @param {boolean} opening
+ * @param {number} until marks up to this moment are ripe
+ * @returns {AsyncGenerator<Answer | null>}
+ */
+async function* answers(book, told, opening, until) {
+  const steps = await stepsFor(book, told, until);
+  yield saveVault(book, { opening, now: Date.now() });
+  yield sendRecovery(book);
+  for (const step of steps) yield take(book, step, until);
+  for (const mark of await waiting(book.owner, until)) yield handOver(book.owner, mark);
 }
 
 /**
@@ -109,15 +121,17 @@ async function stepsFor(book, told, now) {
 }
 
 /**
- * One period's number, told or taken back. After a close (409) there is nothing to say and nothing to show.
+ * One period's number, told or taken back, with the reminder it answers. After a close (409) there is nothing to say and nothing to show.
  * @param {Book} book
  * @param {Step} step
- * @param {number} now
+ * @param {number} until
  * @returns {Promise<Answer>}
  */
-async function take(book, { verb, period, value, key }, now) {
+async function take(book, { verb, period, value, key }, until) {
+  const now = Date.now();
   const seen = (await marks(book.owner, "period")).filter((mark) => periodIn(mark) === period);
-  const body = value === null ? null : contributionBody(value);
+  const [handled] = value === null ? [] : await waiting(book.owner, until);
+  const body = value === null ? null : contributionBody(value, handled && reminderIn(handled));
   const answer = await send(verb, `/api/contributions/${period}`, body, { as: book.owner, keepalive: true });
   const database = databaseOf(book.owner);
   const id = `sent/${period}`;
@@ -125,7 +139,7 @@ async function take(book, { verb, period, value, key }, now) {
     const told = value === null
       ? { store: "outbox", key: id, to: () => undefined }
       : await kept(book, "outbox", /** @type {any} */ ({ id, changed: now, value, key }));
-    await change(database, [told, ...seen.map(struck)]);
+    await change(database, [told, ...seen.map(struck), ...(handled ? [struck(handled)] : [])]);
   } else if (answer.status === 409) {
     await change(database, seen.map(struck));
   } else if (answer.status >= 400 && answer.status < 500 && answer.status !== 401 && answer.status !== 429) {
