@@ -229,6 +229,9 @@ MAY_KNOW = {
     "push_delivery.expires_at",
     "shift.starts_at",  # when she works, not when she did anything here; her own alone
     "shift.ends_at",
+    "shift_imported.starts_at",  # the same, as her calendar tells it
+    "shift_imported.ends_at",
+    "shift_calendar.fetch_at",  # when our worker will ask her calendar's server next: six-hourly, whatever she does
 }
 
 

@@ -1,9 +1,19 @@
-"""What the clock asks of shifts: each day one more day ahead, and one less behind; none of whoever has left."""
+"""What the clock asks of shifts: each day one more day ahead, and one less behind; and calendars that are read six-hourly."""
 
+import asyncio
+import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from flask import current_app
+
+from .. import outside
+from ..config import settings
 from ..jobs import Job
-from . import actions, queries
+from . import actions, importing, links, queries, reading
+from .importing import Due
+
+Answer = outside.Fetched | outside.Unreachable
 
 
 def extend(now: datetime) -> None:
@@ -12,4 +22,32 @@ def extend(now: datetime) -> None:
         actions.extend(person_id, now)
 
 
-JOBS = [Job("shifts ahead", timedelta(days=1), extend)]
+def fetch(now: datetime) -> None:
+    """Read the links that are due: all asked at once, each for its own time at most, so that none waits for a dead one."""
+    due = importing.claim(now, random.random())
+    door: outside.Door = current_app.extensions.get("outside", outside.Door())
+    for one, answer in zip(due, asyncio.run(_ask(door, due)), strict=True):
+        try:
+            if isinstance(answer, outside.Unreachable):
+                raise answer
+            understood = None if answer.body is None else reading.read(answer.body, one.zone, now)
+            importing.take(one, understood, answer.etag, now)
+        except (outside.Unreachable, reading.Unreadable) as problem:
+            importing.fail(one, problem.why)
+
+
+async def _ask(door: outside.Door, due: Sequence[Due]) -> list[Answer]:
+    return await asyncio.gather(*(_one(door, one, links.unseal(settings().secret_key, one.person_id, one.link)) for one in due))
+
+
+async def _one(door: outside.Door, due: Due, link: str | None) -> Answer:
+    try:
+        return await door.fetch(link or "", due.etag, reading.LARGEST)
+    except outside.Unreachable as problem:
+        return problem
+
+
+JOBS = [
+    Job("shifts ahead", timedelta(days=1), extend),
+    Job("calendars", timedelta(seconds=10), fetch, lane="calendars"),
+]

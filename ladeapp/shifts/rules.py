@@ -1,7 +1,7 @@
-"""How a rotation and its edits become shifts, by the clock on the workplace's wall; pure."""
+"""How a rotation or calendar, edits and holidays become shifts, by the clock on her wall; pure."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -14,6 +14,7 @@ LETTERS = "deno"  # in the order in which a tap goes round
 MOST_WEEKS = 24
 MOST_TURNS = 2  # in one day: her own shift and an extra one
 AHEAD = timedelta(weeks=10)  # how far shifts are worked out
+AHEAD_IMPORTED = timedelta(days=366)  # how far a calendar is read
 KEPT = timedelta(days=2)  # how long one that ended is kept
 EDITABLE = timedelta(days=366)  # how far ahead one day can be changed
 LATEST_START = timedelta(weeks=8)  # how far ahead a rotation may begin
@@ -94,6 +95,25 @@ class Rotation:
         return monday - timedelta(days=(monday - self.first_day).days % len(self.pattern))
 
 
+class Imported:
+    """Shifts of a calendar, as they stand on the wall of `zone`."""
+
+    def __init__(self, spans: Iterable[Span], zone: str) -> None:
+        self.spans, self._wall = list(spans), ZoneInfo(zone)
+        self._turns: dict[date, list[Turn]] = {}
+        for span in self.spans:
+            start, end = (moment.astimezone(self._wall) for moment in span)
+            self._turns.setdefault(start.date(), []).append(Turn(start.time(), end.time()))
+
+    def on(self, day: date) -> tuple[Turn, ...]:
+        """The shifts that begin on this day."""
+        return tuple(self._turns.get(day, ()))
+
+    def beside(self, changed: Container[date]) -> list[Span]:
+        """The shifts that begin on days which are not changed."""
+        return [span for span in self.spans if span.start.astimezone(self._wall).date() not in changed]
+
+
 def wall_time(text: str) -> time:
     """A time as people write it: "7", "07.00", "0730", "7:30"; "24.00" is midnight. Raises ValueError("time")."""
     found = re.fullmatch(r"(\d{1,2})(?:[.:]?([0-5]\d))?", text.strip(), re.ASCII)
@@ -119,10 +139,14 @@ def tapped(pattern: str, index: int) -> str:
     return pattern[:index] + letter + pattern[index + 1 :]
 
 
-def planned(rotation: Rotation | None, edits: Plan, first: date, last: date) -> dict[date, tuple[Turn, ...]]:
-    """What begins on each day from first to last, both included; an edited day is as it was edited, whatever the rotation says."""
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return {day: tuple(edits[day]) if day in edits else rotation.on(day) if rotation else () for day in days}
+def planned(source: "Rotation | Imported | None", changes: Plan, first: date, last: date) -> dict[date, tuple[Turn, ...]]:
+    """What begins on each day from first to last, both included; a changed day is as it was changed, whatever the source says."""
+    return {day: tuple(changes[day]) if day in changes else source.on(day) if source else () for day in days(first, last)}
+
+
+def days(first: date, last: date) -> list[date]:
+    """Every day from first to last, both included; none when last is before first."""
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def clash(plan: Plan) -> tuple[date, date] | None:
@@ -141,15 +165,16 @@ def round_clash(rotation: Rotation) -> tuple[int, int] | None:
     return found and ((found[0] - rotation.first_day).days % days, (found[1] - rotation.first_day).days % days)
 
 
-def spans(plan: Plan, zone: str) -> list[Span]:
-    """The plan as instants, oldest first; shifts that touch or overlap are one.
+def spans(plan: Plan, zone: str, known: Iterable[Span] = ()) -> list[Span]:
+    """The plan as instants together with those `known`, oldest first; shifts that touch or overlap are one.
 
     zone      IANA name: a shift from 21.30 to 07.30 is nine hours long on a spring night and eleven on an autumn one
     returns   in UTC; a time that the spring night skips counts as an hour later, one that comes twice as the first
     source    RFC 5545, section 3.3.5, so that calendars agree with us
     """
     wall, joined = ZoneInfo(zone), list[Span]()
-    for span in sorted(Span(*(_instant(moment, wall) for moment in turn.on(day))) for day, turns in plan.items() for turn in turns):
+    told = (Span(*(_instant(moment, wall) for moment in turn.on(day))) for day, turns in plan.items() for turn in turns)
+    for span in sorted([*told, *known]):
         if joined and span.start <= joined[-1].end:
             joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         elif span.start < span.end:
