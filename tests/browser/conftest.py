@@ -19,6 +19,7 @@ from ladeapp.jobs import run_once
 from ladeapp.push.jobs import deliver
 from ladeapp.push.sending import Sender
 from ladeapp.push.vapid import vapid_key
+from tests.browser.fakes.autopush import FakeAutopush
 from tests.browser.fakes.fcm import FakeFCM
 from tests.browser.fakes.loopback import ToLoopback, trusting
 from tests.cast import Member
@@ -78,8 +79,8 @@ class Server:
         """One round of everything the worker does, push apart."""
         assert run_once(self.app, [job for job in jobs_of(self.app) if job.name != "push"]) == 0
 
-    def deliver(self, fcm: FakeFCM) -> None:
-        """One round of the worker's push job; Google's address leads to the stand-in."""
+    def deliver(self, fcm: FakeFCM | FakeAutopush) -> None:
+        """One round of the worker's push job; Google's or Mozilla's address leads to the stand-in."""
         settings = self.app.extensions["ladeapp"]
         sender = Sender(
             vapid_key(settings.secrets_dir), settings.vapid_subject, fcm.hosts, resolver=ToLoopback(fcm.sends_port), trust=trusting()
