@@ -21,9 +21,9 @@ class Received:
 
 @dataclass
 class FakePushService(Loopback):
-    """`answers[name]`: what the browser called `name` is answered with: a status, "hang" or "reset"; default 201."""
+    """`answers[name]`: what the browser called `name` is answered with: a status, one with headers, "hang" or "reset"; default 201."""
 
-    answers: dict[str, int | str] = field(default_factory=dict)
+    answers: dict[str, int | str | tuple[int, dict[str, str]]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)  # of every refusal
     received: list[Received] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)  # what a real service would have refused
@@ -56,5 +56,6 @@ class FakePushService(Loopback):
             await asyncio.sleep(60)
         if answer == "reset" and request.transport:
             request.transport.abort()
-        status = answer if isinstance(answer, int) else 500
-        return web.Response(status=status, headers=self.headers if status >= 300 else {})
+        status, headers = answer if isinstance(answer, tuple) else (answer, self.headers)
+        status = status if isinstance(status, int) else 500
+        return web.Response(status=status, headers=headers if status >= 300 else {})
