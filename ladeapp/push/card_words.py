@@ -6,7 +6,7 @@ HEALTH = {
     "push_reached_reminder": _l("The last reminder reached this phone %(when)s."),
     "push_reached_message": _l("The last message reached this phone %(when)s."),
     "push_reached_none": _l("No message has come to this phone yet. A test message shows whether they do."),
-    "push_checked": _l("Looked after and in order %(when)s."),
+    "push_checked": _l("Checked %(when)s: all in order."),
     "push_when_today": _l("today"),
     "push_when_yesterday": _l("yesterday"),
     "push_when_weekday": _l("on %(weekday)s"),
