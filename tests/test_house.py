@@ -231,6 +231,7 @@ MAY_KNOW = {
     "shift.ends_at",
     "shift_imported.starts_at",  # the same, as her calendar tells it
     "shift_imported.ends_at",
+    "shift_away.last_day",  # the end of a holiday she has told, ahead of her
     "shift_calendar.fetch_at",  # when our worker will ask her calendar's server next: six-hourly, whatever she does
 }
 

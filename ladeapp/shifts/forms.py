@@ -1,15 +1,19 @@
 """What may be typed about one's shifts; every refusal says what to do, and nothing typed is lost."""
 
+from collections.abc import Collection
 from datetime import date
 
 from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, StringField
+from wtforms import BooleanField, Field, FileField, HiddenField, StringField
 from wtforms.validators import AnyOf, ValidationError
 
-from . import rules
+from .. import outside
+from . import away as holidays
+from . import rules, zones
+from .calendar_words import why_not
 
 REFUSALS = {
     "empty": _l("There is no shift in it yet. Tap at least one day."),
@@ -113,8 +117,72 @@ class DayForm(FlaskForm):
         return tuple(sorted(chosen))
 
 
+class LinkForm(FlaskForm):
+    """The address of a calendar; `checked` is how it will be asked for."""
+
+    link = StringField(_l("The calendar's address"))
+    extra: Collection[str] = ()
+    checked: str
+
+    def validate_link(self, field: Field) -> None:
+        try:
+            self.checked = outside.checked_link(field.data or "", self.extra)
+        except ValueError:
+            raise ValidationError(why_not("address")) from None
+
+
+class FileForm(FlaskForm):
+    """A calendar as a file."""
+
+    file = FileField(_l("The file, at most 2 MB"))
+
+    def validate_file(self, field: Field) -> None:
+        if not getattr(field.data, "filename", ""):
+            raise ValidationError(_("Choose a file first."))
+
+
+class AwayForm(FlaskForm):
+    """A holiday: `away` is what was typed. Without a last day it is one day."""
+
+    first = StringField(_l("First day"))
+    last = StringField(_l("Last day"))
+    today: date
+    away: holidays.Away
+
+    def validate_first(self, field: Field) -> None:
+        _checked_date(field)
+
+    def validate_last(self, field: Field) -> None:
+        if field.data:
+            _checked_date(field)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        first = rules.day_of(self.first.data)
+        self.away = holidays.Away(first, rules.day_of(self.last.data) if self.last.data else first)
+        if self.away.last < first:
+            self.last.errors = [_("The last day is before the first.")]
+        elif not holidays.may_be(self.away, self.today):
+            self.first.errors = [_("A holiday can be told from now on until a year ahead.")]
+        return not self.errors
+
+
+class ZoneForm(FlaskForm):
+    """Where the clock hangs."""
+
+    zone = StringField(_l("The clock in"), [AnyOf(zones.known(), _l("We do not know that place. Choose one from the list."))])
+
+
 class Button(FlaskForm):
     """A form with nothing to type: its token alone."""
+
+
+def _checked_date(field: Field) -> None:
+    try:
+        rules.day_of(field.data or "")
+    except ValueError:
+        raise ValidationError(_("Write the day like 24.12.2026.")) from None
 
 
 def _number(text: str | None) -> int | None:

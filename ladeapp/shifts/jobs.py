@@ -42,7 +42,9 @@ async def _ask(door: outside.Door, due: Sequence[Due]) -> list[Answer]:
 
 async def _one(door: outside.Door, due: Due, link: str | None) -> Answer:
     try:
-        return await door.fetch(link or "", due.etag, reading.LARGEST)
+        if link is None:
+            raise outside.Unreachable("lost")
+        return await door.fetch(link, due.etag, reading.LARGEST)
     except outside.Unreachable as problem:
         return problem
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from .. import i18n
 from . import queries, rules
 from .forms import NAMES as FIELDS
-from .words import LETTERS, NAMES
+from .words import AWAY, AWAY_LETTER, LETTERS, NAMES
 
 WEEKS = 4
 LETTER_OF = {kind: letter for letter, kind in rules.KINDS.items()}
@@ -23,6 +23,7 @@ class Tile:
     day: date
     turns: tuple[rules.Turn, ...]
     edited: bool
+    away: bool
     today: bool
     open: bool  # can it be changed?
 
@@ -33,11 +34,14 @@ class Tile:
 
     @property
     def text(self) -> str:
-        return "+".join(str(LETTERS[letter_of(turn)]) for turn in self.turns) or str(LETTERS[rules.OFF])
+        letters = [str(LETTERS[letter_of(turn)]) for turn in self.turns]
+        if len(letters) > rules.MOST_TURNS:
+            return f"{letters[0]}+{len(letters) - 1}"
+        return "+".join(letters) or str(AWAY_LETTER if self.away else LETTERS[rules.OFF])
 
     @property
     def label(self) -> str:
-        told = ", ".join(in_words(turn) for turn in self.turns) or str(NAMES[rules.OFF])
+        told = ", ".join(in_words(turn) for turn in self.turns) or str(AWAY if self.away else NAMES[rules.OFF])
         day = _("Today, %(day)s", day=long_day(self.day)) if self.today else long_day(self.day)
         return f"{day}: {told}" + (f" ({_('changed')})" if self.edited else "")
 
@@ -72,6 +76,19 @@ def long_day(day: date) -> str:
     return str(format_date(day, "EEEE d MMMM" if i18n.language() == "en" else "EEEE d. MMMM"))
 
 
+def some_days(first: date, last: date) -> str:
+    """Monday 7 – Sunday 20 December: from, to, or the one day."""
+    if first == last:
+        return long_day(first)
+    told = {"first": long_day(first) if first.month != last.month else short_day(first), "last": long_day(last)}
+    return str(_("%(first)s to %(last)s", **told))
+
+
+def short_day(day: date) -> str:
+    """Wednesday 25, where the month follows."""
+    return str(format_date(day, "EEEE d" if i18n.language() == "en" else "EEEE d."))
+
+
 def weekdays(pattern: str) -> list[str]:
     """Monday to Sunday, "EEEE" in full or "EEEEEE" short, with a capital."""
     names = (str(format_date(date(2026, 6, day), pattern)).rstrip(".") for day in range(1, 8))  # a month that begins on a Monday
@@ -81,9 +98,11 @@ def weekdays(pattern: str) -> list[str]:
 def calendar(person_id: int, first: date, today: date) -> list[list[Tile]]:
     """Four weeks from the Monday `first`."""
     last = first + timedelta(days=7 * WEEKS - 1)
-    edits = queries.edits(person_id, first, last)
-    plan = rules.planned(queries.rotation(person_id), edits, first, last)
-    tiles = [Tile(day, turns, day in edits, day == today, rules.may_edit(day, today)) for day, turns in plan.items()]
+    edits, away = queries.edits(person_id, first, last), queries.away(person_id, first, last)
+    tiles = [
+        Tile(day, turns, day in edits and day not in away, day in away, day == today, rules.may_edit(day, today))
+        for day, turns in queries.plan(person_id, first, last).items()
+    ]
     return [tiles[at : at + 7] for at in range(0, len(tiles), 7)]
 
 

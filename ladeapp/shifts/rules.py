@@ -122,6 +122,15 @@ def wall_time(text: str) -> time:
     return time(int(found[1]) % 24, int(found[2] or 0))
 
 
+def day_of(text: str) -> date:
+    """A day as browsers send it, "2026-12-24", or as people write it, "24.12.2026". Raises ValueError("day")."""
+    parts = text.strip().split(".")
+    ordered = text.strip() if len(parts) != 3 else f"{parts[2].strip()}-{parts[1].strip():0>2}-{parts[0].strip():0>2}"
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", ordered, re.ASCII):
+        raise ValueError("day")
+    return date.fromisoformat(ordered)
+
+
 def parse_turns(text: str) -> tuple[Turn, ...]:
     """From "07:00-15:00 21:30-07:30"; "" is a day off. Raises ValueError("time")."""
     return tuple(Turn.parse(part) for part in text.split())

@@ -1,22 +1,20 @@
-"""One's own shifts: looking at them, telling a rotation by tapping, changing one day. Nobody else's are ever asked for here."""
+"""Looking at one's shifts, telling a rotation by tapping, changing one day."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from .. import clock
-from ..http import Problem
-from ..people import queries as people
-from . import actions, pages, queries, rules
-from .forms import BAD_TIME, Button, DayForm, RotationForm
-from .words import LETTERS, NAMES
-from .words import WORDS as WORDS
-
-bp = Blueprint("shifts", __name__)
+from ... import clock
+from ...http import Problem
+from ...people import queries as people
+from .. import actions, pages, queries, rules, zones
+from ..forms import BAD_TIME, Button, DayForm, RotationForm
+from ..words import LETTERS, NAMES
+from . import bp
 
 UNDO = "shifts.undo"
 
@@ -24,14 +22,18 @@ UNDO = "shifts.undo"
 @bp.get("/shifts")
 @login_required
 def index() -> ResponseReturnValue:
-    today = _now().date()
+    today = now().date()
     asked = _day(request.args.get("week", ""))
     first = rules.monday_of(asked if asked and rules.may_edit(asked, today) else today)
     return render_template(
         "shifts/index.html",
         weeks=pages.calendar(current_user.id, first, today),
-        coming=pages.coming(current_user.id, _now()),
+        coming=pages.coming(current_user.id, now()),
         rotation=queries.rotation(current_user.id),
+        given=queries.calendar(current_user.id),
+        holiday=next(iter(queries.away_told(current_user.id, today)), None),
+        zone=wall().key,
+        city=zones.city,
         told=queries.has_any(current_user.id),
         office=pages.as_told(None, True, today) if _word() == "day" else None,
         weekdays=pages.weekdays("EEEEEE"),
@@ -45,7 +47,7 @@ def index() -> ResponseReturnValue:
 @bp.route("/shifts/rotation", methods=["GET", "POST"])
 @login_required
 def rotation() -> ResponseReturnValue:
-    today = _now().date()
+    today = now().date()
     form = RotationForm(data=pages.as_told(queries.rotation(current_user.id), _word() == "day", today))
     form.today = today
     if request.method == "POST" and not form.drawn() and form.validate_on_submit():
@@ -56,6 +58,7 @@ def rotation() -> ResponseReturnValue:
     page = render_template(
         "shifts/rotation.html",
         form=form,
+        given=queries.calendar(current_user.id),
         pattern=pattern,
         beginnings=pages.beginnings(today),
         weekdays=pages.weekdays("EEEE"),
@@ -70,21 +73,37 @@ def rotation() -> ResponseReturnValue:
 @bp.route("/shifts/days/<day>", methods=["GET", "POST"])
 @login_required
 def one_day(day: str) -> ResponseReturnValue:
-    that, today = _day(day), _now().date()
+    that, today = _day(day), now().date()
     if that is None:
         raise Problem(404, "no-such-day")
     if not rules.may_edit(that, today):
         flash(_("You can change a day from yesterday to a year ahead."))
         return redirect(url_for("shifts.index"), 303)
-    told, before = queries.rotation(current_user.id), queries.edits(current_user.id, that, that).get(that)
+    told, source = queries.rotation(current_user.id), queries.source(current_user.id)
+    before = queries.edits(current_user.id, that, that).get(that)
+    away = bool(queries.away(current_user.id, that, that))
+    changed = queries.changes(current_user.id, that, that).get(that)
     usual = told.hours if told else rules.OFFICE if _word() == "day" else rules.USUAL
-    now = before if before is not None else told.on(that) if told else ()
-    form = DayForm(data=pages.day_as_told(now, usual))
-    if form.validate_on_submit() and _kept(form, that, usual, now):
-        session[UNDO] = {"day": that.isoformat(), "hours": None if before is None else " ".join(map(str, before))}
+    stands = changed if changed is not None else source.on(that) if source else ()
+    form = DayForm(data=pages.day_as_told(stands, usual))
+    if form.validate_on_submit() and _kept(form, that, usual, stands):
+        if away:
+            flash(_("Kept. That day is no holiday any more."))
+        else:
+            session[UNDO] = {"day": that.isoformat(), "hours": None if before is None else " ".join(map(str, before))}
         return redirect(url_for("shifts.index", week=that.isoformat()), 303)
     page = render_template(
-        "shifts/day.html", form=form, day=that, now=now, usual=usual, edited=before is not None, rotation=told, names=NAMES, pages=pages
+        "shifts/day.html",
+        form=form,
+        day=that,
+        now=stands,
+        usual=usual,
+        edited=changed is not None,
+        away=away,
+        source=source,
+        by_calendar=isinstance(source, rules.Imported),
+        names=NAMES,
+        pages=pages,
     )
     return page, 422 if form.errors else 200
 
@@ -103,19 +122,18 @@ def clear() -> ResponseReturnValue:
 @login_required
 def own() -> ResponseReturnValue:
     """For the phone, so that a check-in without coverage knows which shift it belongs to. `person` tells whose they are."""
-    wall = ZoneInfo(current_user.workplace.zone)
-    mine = [(start.astimezone(wall), end.astimezone(wall)) for start, end in queries.own(current_user.id)]
+    mine = [(start.astimezone(wall()), end.astimezone(wall())) for start, end in queries.own(current_user.id)]
     shifts = [{"start": start.isoformat(), "end": end.isoformat(), "kind": rules.kind(start, end)} for start, end in mine]
     return jsonify(person=str(current_user.key), shifts=shifts)
 
 
-def _kept(form: DayForm, day: date, usual: tuple[rules.Turn, ...], now: tuple[rules.Turn, ...]) -> bool:
+def _kept(form: DayForm, day: date, usual: tuple[rules.Turn, ...], stands: tuple[rules.Turn, ...]) -> bool:
     """Whether what was chosen could be kept; if not, the form says why."""
     try:
         if form.what.data == "rotation":
             actions.undo_edit(current_user.id, day, clock.now())
         else:
-            actions.edit_day(current_user.id, day, form.turns(usual, now), clock.now())
+            actions.edit_day(current_user.id, day, form.turns(usual, stands), clock.now())
     except actions.Overlaps as refused:
         one, other = map(pages.long_day, refused.days)
         form.form_errors.append(_("The shift that begins %(day)s has not ended when the one %(next)s begins.", day=one, next=other))
@@ -124,8 +142,13 @@ def _kept(form: DayForm, day: date, usual: tuple[rules.Turn, ...], now: tuple[ru
     return not form.form_errors
 
 
-def _now() -> datetime:
-    return clock.now().astimezone(ZoneInfo(current_user.workplace.zone))
+def now() -> datetime:
+    """By the clock on her wall."""
+    return clock.now().astimezone(wall())
+
+
+def wall() -> ZoneInfo:
+    return ZoneInfo(queries.zone_of(current_user.id) or current_user.workplace.zone)
 
 
 def _day(text: str) -> date | None:
