@@ -47,9 +47,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('person_id', 'day', name=op.f('pk_reminder_offer')),
     sqlite_with_rowid=False
     )
+    op.create_table('calendar_feed',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_calendar_feed_person_id_person'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_calendar_feed')),
+    sa.UniqueConstraint('digest', name=op.f('uq_calendar_feed_digest')),
+    sqlite_with_rowid=False
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('calendar_feed')
     op.drop_table('reminder_offer')
     op.drop_table('reminder_count')
     op.drop_table('reminder_choice')
