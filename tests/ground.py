@@ -88,6 +88,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "words": codes.code(settings().secret_key, group),
         "ask_id": open_ask,
         "notice_id": uuid4(),
+        "delivery_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "day": today.isoformat(),
         "monday": monday.isoformat(),

@@ -54,6 +54,10 @@ URLS_PHONES_HAVE_INSTALLED = (
     ("DELETE", "/api/push-subscriptions"),
     ("POST", "/api/push-subscriptions/test"),
     ("GET", "/api/pairing"),
+    ("GET", "/reminders"),
+    ("GET", "/api/reminders"),
+    ("PUT", "/api/reminders"),
+    ("POST", "/api/reminders/00000000-0000-4000-8000-000000000000/handled"),
     ("GET", "/shifts"),
     ("GET", "/api/shifts"),
     ("GET", "/api/stations/00000000-0000-4000-8000-000000000000"),
@@ -227,6 +231,7 @@ MAY_KNOW = {
     "pairing_choice.hears_from",  # when she last changed whom she meets; half an hour, else changing it tells who asks
     "push_delivery.due_at",  # when a message is wanted; gone when it expires, whatever became of it
     "push_delivery.expires_at",
+    "reminder_count.last_day",  # the last day that was planned for, whatever she did; it keeps prompts apart
     "shift.starts_at",  # when she works, not when she did anything here; her own alone
     "shift.ends_at",
     "shift_imported.starts_at",  # the same, as her calendar tells it

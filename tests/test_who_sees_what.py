@@ -43,6 +43,9 @@ GET    /api/pairing                                                        401  
 DELETE /api/push-subscriptions                                             401      204  =    =      =     =     =         =
 POST   /api/push-subscriptions                                             401      204  =    =      =     =     =         =
 POST   /api/push-subscriptions/test                                        401      202  =    =      =     =     =         =
+GET    /api/reminders                                                      401      200  =    =      =     =     =         =
+PUT    /api/reminders                                                      401      204  =    =      =     =     =         =
+POST   /api/reminders/<uuid:delivery_id>/handled                           401      204  =    =      =     =     =         =
 GET    /api/session                                                        401      200  =    =      =     =     =         =
 GET    /api/shifts                                                         401      200  =    =      =     =     =         =
 GET    /api/stations/offers                                                401      200  =    =      =     =     =         =
@@ -90,6 +93,15 @@ POST   /pairings/willingness                                               303  
 POST   /pairings/willingness/end                                           303      =    =    =      =     =     =         =
 POST   /pairings/withdrawal                                                303      =    =    =      =     =     =         =
 GET    /readyz                                                             200      =    =    =      =     =     =         =
+GET    /reminders                                                          303      200  =    =      =     =     =         =
+POST   /reminders                                                          303      =    =    =      =     =     =         =
+GET    /reminders/choices                                                  303      200  =    =      =     =     =         =
+POST   /reminders/choices                                                  303      =    =    =      =     =     =         =
+POST   /reminders/end                                                      303      =    =    =      =     =     =         =
+POST   /reminders/offers                                                   303      =    =    =      =     =     =         =
+POST   /reminders/offers/end                                               303      =    =    =      =     =     =         =
+POST   /reminders/pause                                                    303      =    =    =      =     =     =         =
+POST   /reminders/pause/end                                                303      =    =    =      =     =     =         =
 GET    /rounds                                                             303      200  =    =      =     =     =         =
 POST   /rounds/<uuid:round_id>/joining                                     303      =    =    =      =     =     =         =
 POST   /rounds/<uuid:round_id>/joining/end                                 303      =    =    =      =     =     =         =
@@ -188,6 +200,9 @@ SENT: dict[str, dict[str, object]] = {
     "POST /pairings/choices": {"data": {"helps_max": "3"}},
     "POST /me/language": {"data": {"language": "nn"}},
     "POST /rounds/choices": {"data": {"profession": "nurse", "wish": "other"}},
+    "PUT /api/reminders": {"json": {"per_week": 2}},
+    "POST /reminders/choices": {"data": {"per_week": "2", "after_shift": "y", "after_minutes": "10", "weekly_day": ""}},
+    "POST /reminders/pause": {"data": {"length": "week"}},
     "POST /rounds/pause": {"data": {"until": "2026-12-24"}},
     "POST /workplace/rounds": {"data": {"weeks": "1"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
@@ -281,7 +296,7 @@ def without_nonce(answer: TestResponse) -> str:
     return re.sub(r'nonce="[^"]+"', "", answer.text)
 
 
-ABOUT_SOMETHING = re.compile(r"<(?:int|uuid):(?!notice_id)")
+ABOUT_SOMETHING = re.compile(r"<(?:int|uuid):(?!notice_id|delivery_id)")
 
 
 @pytest.mark.parametrize("who", [who for who, member in PEOPLE.items() if member])

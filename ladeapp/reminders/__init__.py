@@ -2,3 +2,4 @@
 
 from . import models as models
 from .jobs import JOBS as JOBS
+from .views import bp as bp

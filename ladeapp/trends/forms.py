@@ -6,19 +6,19 @@ from uuid import UUID
 from . import rules
 
 
-def value_of(body: dict[str, Any]) -> int:
-    """The whole number 0–10 in a contribution's body.
+def value_of(body: dict[str, Any]) -> tuple[int, UUID | None]:
+    """The whole number 0–10 in a contribution's body, and the reminder that this answers.
 
     raises    ValueError for a truth value, a fraction, text, anything outside, or any other key than `reminder` with a UUID
     """
     if not {"value"} <= body.keys() <= {"value", "reminder"}:
         raise ValueError("a contribution holds a value and nothing about the person")
-    if "reminder" in body:
-        UUID(body["reminder"]) if isinstance(body["reminder"], str) else _refuse()
-    value = body["value"]
+    value, reminder = body["value"], body.get("reminder")
+    if "reminder" in body and not isinstance(reminder, str):
+        _refuse()
     if type(value) is not int or not rules.LOWEST <= value <= rules.HIGHEST:
         _refuse()
-    return int(value)
+    return int(value), UUID(reminder) if isinstance(reminder, str) else None
 
 
 def _refuse() -> None:

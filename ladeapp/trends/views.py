@@ -11,6 +11,7 @@ from .. import clock
 from ..assets import build
 from ..config import settings
 from ..http import Problem, json_body
+from ..push import actions as push
 from . import actions, forms, pages, queries, rules, words
 from .keys import KeyUnusable
 from .queries import Place
@@ -26,13 +27,15 @@ VERSION = version("ladeapp")
 def contribute(period_id: str) -> ResponseReturnValue:
     span = _span(period_id)
     try:
-        value = forms.value_of(json_body())
+        value, reminder = forms.value_of(json_body())
     except ValueError:
         raise Problem(422, "value", _("Send one whole number from 0 to 10.")) from None
     try:
         actions.contribute(current_user.id, span.id, value)
     except (actions.NotTaken, KeyUnusable) as refusal:
         raise _refused(refusal, span) from None
+    if reminder:
+        push.handled(current_user.id, reminder)  # in a transaction of its own: who answered is nowhere beside an answer
     return Response(status=204)
 
 

@@ -1,4 +1,4 @@
-"""Reads of reminders: what each has chosen, her hours, and what comes next of it. Each sees her own alone."""
+"""What each has chosen, and what comes next of it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -6,21 +6,19 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ..config import settings
-from ..db import db
-from ..people.models import Person
-from ..push import queries as push
-from ..push.models import Planned
-from ..shifts import queries as shifts
-from . import rules
-from .models import ReminderChoice, ReminderCount, ReminderOffer
+from ladeapp.config import settings
+from ladeapp.db import db
+from ladeapp.people.models import Person
+from ladeapp.push import queries as push
+from ladeapp.push.models import Planned
 
-BEHIND = timedelta(days=3)  # a shift that ended longer ago has no quiet left
-LOOK = timedelta(days=8)  # how far she is told what comes
+from .. import rules
+from ..models import ReminderChoice, ReminderCount, ReminderOffer
+from .hours import LOOK, hours_of
+
 AHEAD = timedelta(hours=26)  # how far prompts stand in the due table
 DAY = timedelta(days=1)
 
@@ -79,25 +77,12 @@ def everyones(now: datetime, person_ids: Collection[int] | None = None) -> list[
     chosen = chosen.outerjoin(ReminderCount, ReminderCount.person_id == Person.id).where(Person.left_day.is_(None))
     chosen = chosen if person_ids is None else chosen.where(Person.id.in_(person_ids))
     rows = db.session.execute(chosen.execution_options(populate_existing=True)).all()
-    hours, offers = hours_of([row.id for row in rows], now), _offers([row.id for row in rows])
+    ids = [row.id for row in rows]
+    hours, offers = hours_of(ids, now), _offers(ids)
     return [
         Hers(person_id, key, choice.chosen, hours[person_id], *_counted(count), offers.get(person_id, ()))
         for person_id, key, choice, count in rows
     ]
-
-
-def hours_of(person_ids: Collection[int], now: datetime) -> dict[int, rules.Hours]:
-    """What reminders know of the time of each of these people."""
-    worked = shifts.spans(person_ids, now - BEHIND, now + LOOK + 2 * DAY)
-    zones = {person_id: ZoneInfo(shifts.zone_of(person_id) or "UTC") for person_id in person_ids}
-    return {
-        person_id: rules.Hours(
-            zone,
-            told=person_id in worked or shifts.has_any(person_id),
-            stretches=rules.stretches(worked.get(person_id, ()), zone),
-        )
-        for person_id, zone in zones.items()
-    }
 
 
 def open_reminders(person_id: int, now: datetime) -> list[tuple[Planned, datetime | None]]:
@@ -106,10 +91,6 @@ def open_reminders(person_id: int, now: datetime) -> list[tuple[Planned, datetim
     hours = hours_of([person_id], now)[person_id] if found else None
     starts = {f"{kind} {one.day}": one.last for one in hours.stretches for kind in rules.KINDS} if hours else {}
     return [(one, starts.get(occasion) if one.kind in rules.ABOUT_A_SHIFT else None) for occasion, one in found if one.expires_at > now]
-
-
-def offers(person_id: int) -> tuple[date, ...]:
-    return _offers([person_id]).get(person_id, ())
 
 
 def _offers(person_ids: Collection[int]) -> dict[int, tuple[date, ...]]:

@@ -1,0 +1,46 @@
+"""What reminders are called, and times as they are said."""
+
+from datetime import date, datetime
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from ..i18n import language
+
+KINDS = {
+    "after_shift": _l("After work"),
+    "mid_shift": _l("Midway through work"),
+    "fixed": _l("At your time of day"),
+    "weekly": _l("Your time of the week"),
+    "offer": _l("The offer you asked for"),
+}
+
+
+def weekday(day: date) -> str:
+    """ "Monday", as it stands in the middle of a sentence."""
+    return str(format_date(day, "EEEE"))
+
+
+def long_day(day: date) -> str:
+    """ "Thursday 5 March", as the language writes it."""
+    return str(format_date(day, "EEEE d MMMM" if language() == "en" else "EEEE d. MMMM"))
+
+
+def near_day(at: datetime, now: datetime) -> str:
+    """ "today", "this evening", "tomorrow", a weekday of the days ahead, else the date; both by her wall."""
+    days = (at.date() - now.date()).days
+    if days == 0:
+        return str(_("this evening") if at.hour >= 18 else _("today"))
+    if days == 1:
+        return str(_("tomorrow"))
+    return weekday(at.date()) if 1 < days < 7 else long_day(at.date())
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """ "this evening at 22.13"."""
+    return str(_("%(day)s at %(clock)s", day=near_day(at, now), clock=f"{at:%H.%M}"))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
