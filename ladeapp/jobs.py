@@ -34,6 +34,7 @@ def run_once(app: Flask, jobs: Iterable[Job]) -> int:
 
 def run_until(app: Flask, jobs: Iterable[Job], stop: threading.Event) -> None:
     """Run each job when it is due until `stop` is set; returns when what was running has ended."""
+    app.extensions["ladeapp.stopping"] = stop  # for a job that could go on for long
     lanes: dict[str, list[Job]] = {}
     for job in jobs:
         lanes.setdefault(job.lane, []).append(job)

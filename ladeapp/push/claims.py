@@ -10,11 +10,13 @@ import structlog
 from ..db import db
 from . import queries, rules
 from .models import Letter, Phone, PushDelivery, PushSubscription
-from .rules import Outcome
+from .rules import NOWHERE, Outcome
 from .words import REMINDERS
 
 LEASE = timedelta(minutes=2)
+A_SECOND = timedelta(seconds=1)  # the shortest that a service can be asked to keep a message
 CLAIM_MAX = 64  # letters taken at a time; the most that one dying worker leaves behind
+SORTED_AT_ONCE = 1000
 BLIND = {"synchronize_session": False}
 
 log = structlog.get_logger()
@@ -33,12 +35,40 @@ def sweep(now: datetime) -> None:
         log.error("push lost with a worker that died", messages=lost)
 
 
-def claim(now: datetime, limit: int = CLAIM_MAX) -> list[Letter]:
+def sort(now: datetime, sluggish: Collection[str] = ()) -> int:
+    """Say of what has come due which service carries it, so that none waits behind another's. Returns how many there were.
+
+    A person with several phones is reached by a service that answers, if one does; with none, the message is over.
+    """
+    hers = sa.select(sa.func.min(PushSubscription.service)).where(PushSubscription.person_id == PushDelivery.person_id)
+    well = hers.where(PushSubscription.service.not_in(sluggish))
+    which = sa.func.coalesce(well.scalar_subquery(), hers.scalar_subquery(), NOWHERE)
+    new = _unlocked(PushDelivery.state == "due", PushDelivery.service == "", PushDelivery.due_at <= now).limit(SORTED_AT_ONCE)
+    row = sa.update(PushDelivery).where(PushDelivery.id.in_(new)).values(service=which)
+    count = db.session.execute(row, execution_options=BLIND).rowcount  # type: ignore[attr-defined]
+    if count:
+        _unreachable(sa.and_(PushDelivery.state == "due", PushDelivery.service == NOWHERE, PushDelivery.due_at <= now))
+    db.session.commit()
+    return int(count)
+
+
+def sort_anew(service: str) -> None:
+    """It does not answer: what waits for it and can go another way, may."""
+    row = sa.update(PushDelivery).where(PushDelivery.state == "due", PushDelivery.service == service)
+    others = sa.exists().where(PushSubscription.person_id == PushDelivery.person_id, PushSubscription.service != service)
+    db.session.execute(row.where(others).values(service=""), execution_options=BLIND)
+    db.session.commit()
+
+
+def claim(now: datetime, limit: int = CLAIM_MAX, service: str | None = None) -> list[Letter]:
     """Take at most `limit` due messages under a lease; nobody else sends them, and if this worker dies nobody will.
 
+    service   only what this one carries; None: whichever
     What has no browser to go to is over on the way.
     """
-    due = _unlocked(PushDelivery.state == "due", PushDelivery.due_at <= now, PushDelivery.expires_at > now)
+    due = _unlocked(PushDelivery.state == "due", PushDelivery.due_at <= now, PushDelivery.expires_at > now + A_SECOND)
+    if service is not None:
+        due = due.where(PushDelivery.service == service)
     taken = sa.update(PushDelivery).where(PushDelivery.id.in_(due.order_by(PushDelivery.due_at).limit(min(limit, CLAIM_MAX))))
     rows = db.session.scalars(
         taken.values(state="sending", lease_until=now + LEASE, tries=PushDelivery.tries + 1).returning(PushDelivery),
@@ -46,7 +76,8 @@ def claim(now: datetime, limit: int = CLAIM_MAX) -> list[Letter]:
     ).all()
     letters = _letters(rows)
     reached = {letter.id for letter in letters}
-    _unreachable([row for row in rows if row.id not in reached])
+    if lonely := [row.id for row in rows if row.id not in reached]:
+        _unreachable(PushDelivery.id.in_(lonely))
     db.session.commit()
     return letters
 
@@ -87,24 +118,22 @@ def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
         Letter(
             row.id, row.kind, row.navigate, row.tag, row.urgency, row.expires_at, row.tries,
             languages.get(row.person_id),
-            tuple(Phone(to.endpoint, to.p256dh, to.auth, to.vapid) for to in phones[row.person_id]),
+            tuple(Phone(to.endpoint, to.p256dh, to.auth, to.vapid, to.service) for to in phones[row.person_id]),
         )
         for row in rows
         if row.person_id in phones
     ]  # fmt: skip
 
 
-def _unreachable(rows: Collection[PushDelivery]) -> None:
+def _unreachable(which: sa.ColumnElement[bool]) -> None:
     """Nobody to send to. A reminder stays for the app to show; of anything else nothing need be kept, since nothing was sent."""
-    if kept := [row.id for row in rows if row.kind in REMINDERS]:
-        _end(PushDelivery.id.in_(kept), "done")
-    if gone := [row.id for row in rows if row.kind not in REMINDERS]:
-        db.session.execute(sa.delete(PushDelivery).where(PushDelivery.id.in_(gone)), execution_options=BLIND)
+    db.session.execute(sa.delete(PushDelivery).where(which, PushDelivery.kind.not_in(REMINDERS)), execution_options=BLIND)
+    _end(which, "done")
 
 
 def _postpone(delivery_id: UUID, due_at: datetime) -> None:
     row = sa.update(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.id == delivery_id, PushDelivery.state == "sending")))
-    db.session.execute(row.values(state="due", due_at=due_at, lease_until=None), execution_options=BLIND)
+    db.session.execute(row.values(state="due", service="", due_at=due_at, lease_until=None), execution_options=BLIND)
 
 
 def _end(which: sa.ColumnElement[bool] | sa.Select[UUID], state: str) -> int:

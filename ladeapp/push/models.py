@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Model
-from .rules import ENDPOINT_MAX
+from .rules import ENDPOINT_MAX, SERVICE_MAX, service_name
 
 
 class PushSubscription(Model):
@@ -20,6 +20,7 @@ class PushSubscription(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     p256dh: Mapped[str] = mapped_column(String(88))
     auth: Mapped[str] = mapped_column(String(24))
+    service: Mapped[str] = mapped_column(String(SERVICE_MAX), default=lambda row: service_name(row.get_current_parameters()["endpoint"]))
     vapid: Mapped[str | None] = mapped_column(String(16))  # which of our keys it was made with; None: before they had names
 
 
@@ -32,7 +33,7 @@ class PushDelivery(Model):
 
     __table_args__ = (
         UniqueConstraint("person_id", "occasion"),
-        Index(None, "state", "due_at"),
+        Index(None, "state", "service", "due_at"),
         CheckConstraint("state IN ('due', 'sending', 'done', 'lost', 'dead')", name="state_known"),
         CheckConstraint("urgency IN ('very-low', 'low', 'normal', 'high')", name="urgency_known"),
         CheckConstraint("due_at < expires_at", name="due_before_it_expires"),
@@ -46,6 +47,7 @@ class PushDelivery(Model):
     tag: Mapped[str] = mapped_column(String(32))
     urgency: Mapped[str] = mapped_column(String(8))
     state: Mapped[str] = mapped_column(String(8), default="due")
+    service: Mapped[str] = mapped_column(String(SERVICE_MAX), default="")  # which one carries it; "" until it is due
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     lease_until: Mapped[datetime | None]
@@ -70,7 +72,8 @@ class Phone:
     endpoint: str
     p256dh: str
     auth: str
-    vapid: str | None = None
+    vapid: str | None
+    service: str
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class Planned:
     expires_at: datetime
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Letter:
     """A claimed delivery with all that sending needs."""
 
@@ -115,7 +118,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the service said; status None: nothing (timeout, reset, no connection, an address we do not speak to)."""
+    """What the service said; status None: nothing (timeout, reset, no connection, an address we do not speak to); 0: keys that nobody can seal for."""
 
     status: int | None
     retry_after: str | None = None

@@ -21,6 +21,8 @@ SERVICES = (
     "push.apple.com",
     "notify.windows.com",
 )
+SERVICE_MAX = 40
+ELSEWHERE, NOWHERE = "elsewhere", "nowhere"  # an address we do not speak to; no address at all
 ENDPOINT_MAX = 1000  # characters; Windows hands out the longest, about 500
 PAYLOAD_MAX = 2000  # bytes before encryption; services promise 4096 after it
 TRIES_MAX = 12
@@ -93,6 +95,16 @@ def service_of(endpoint: str, extra: Collection[str] = ()) -> Service:
     if service.port != 443 or not any(service.host == name or service.host.endswith("." + name) for name in SERVICES):
         raise ValueError("not a push service we know")
     return service
+
+
+def service_name(endpoint: str) -> str:
+    """Which of the services carries what is sent to `endpoint`: one of SERVICES, else its host and port as they are written."""
+    found = _ENDPOINT.fullmatch(endpoint)
+    if not found:
+        return ELSEWHERE
+    host, port = found["host"], found["port"]
+    known = (name for name in SERVICES if host == name or host.endswith("." + name))
+    return next(known, f"{host}:{port}" if port else host)[:SERVICE_MAX]
 
 
 def checked_keys(p256dh: str, auth: str) -> tuple[str, str]:

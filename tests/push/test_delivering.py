@@ -18,6 +18,7 @@ from ladeapp.people.models import Person
 from ladeapp.push import actions, claims, sending
 from ladeapp.push.jobs import deliver
 from ladeapp.push.models import Answer, Message, PushDelivery, PushSubscription
+from ladeapp.push import vapid
 from ladeapp.push.vapid import vapid_key
 from tests.browser.fakes.loopback import ToLoopback, trusting
 from tests.browser.fakes.service import FakePushService
@@ -263,7 +264,7 @@ def test_an_unknown_kind_or_a_way_out_of_the_app_is_a_fault_of_ours(app: Flask) 
 
 def test_the_key_is_made_once_and_for_our_eyes_only(tmp_path: Path) -> None:
     first = vapid_key(tmp_path / "secrets").private_numbers()
-    vapid_key.cache_clear()
+    vapid._read.cache_clear()
     assert vapid_key(tmp_path / "secrets").private_numbers() == first
     assert (tmp_path / "secrets" / "vapid.pem").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in (tmp_path / "secrets").iterdir()] == ["vapid.pem"]

@@ -6,6 +6,7 @@ from alembic import op
 revision = '0008'
 down_revision = '0007'
 
+SERVICES = ("fcm.googleapis.com", "jmt17.google.com", "updates.push.services.mozilla.com", "push.apple.com", "notify.windows.com")
 STATE_KNOWN = "state IN ('due', 'sending', 'done', 'lost', 'dead')"
 
 
@@ -21,20 +22,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('push_delivery', schema=None) as batch_op:
         batch_op.add_column(sa.Column('state', sa.String(length=8), nullable=False, server_default='due'))
+        batch_op.add_column(sa.Column('service', sa.String(length=40), nullable=False, server_default=''))
         batch_op.create_check_constraint(op.f('ck_push_delivery_state_known'), STATE_KNOWN)
         batch_op.drop_index(batch_op.f('ix_push_delivery_due_at'))
-        batch_op.create_index(batch_op.f('ix_push_delivery_state'), ['state', 'due_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_push_delivery_state'), ['state', 'service', 'due_at'], unique=False)
 
     with op.batch_alter_table('push_delivery', schema=None) as batch_op:
         batch_op.alter_column('state', server_default=None)
+        batch_op.alter_column('service', server_default=None)
 
     with op.batch_alter_table('push_subscription', schema=None) as batch_op:
         batch_op.add_column(sa.Column('vapid', sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column('service', sa.String(length=40), nullable=False, server_default='elsewhere'))
+    for name in SERVICES:
+        carried = f"endpoint LIKE 'https://{name}/%' OR endpoint LIKE 'https://%.{name}/%'"
+        op.execute(f"UPDATE push_subscription SET service = '{name}' WHERE {carried}")
+    with op.batch_alter_table('push_subscription', schema=None, table_kwargs={'sqlite_with_rowid': False}) as batch_op:
+        batch_op.alter_column('service', server_default=None)
 
 
 def downgrade() -> None:
     with op.batch_alter_table('push_subscription', schema=None, table_kwargs={'sqlite_with_rowid': False}) as batch_op:
         batch_op.drop_column('vapid')
+        batch_op.drop_column('service')
 
     op.execute("DELETE FROM push_delivery WHERE state <> 'due'")
     with op.batch_alter_table('push_delivery', schema=None) as batch_op:
@@ -42,5 +52,6 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f('ix_push_delivery_due_at'), ['due_at'], unique=False)
         batch_op.drop_constraint(op.f('ck_push_delivery_state_known'), type_='check')
         batch_op.drop_column('state')
+        batch_op.drop_column('service')
 
     op.drop_table('mail_address')
