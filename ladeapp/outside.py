@@ -1,5 +1,6 @@
 """How the house goes out on the open internet: to public addresses only, pinned, and never home with more than it can carry."""
 
+import asyncio
 import ipaddress
 import re
 import socket
@@ -15,6 +16,7 @@ from yarl import URL
 
 LINK_MAX = 1000  # characters
 TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds from asking to the last byte, however slowly it drips
+LINGER = 0.05  # seconds a connection that was cut short is given to close, before its loop may end
 ETAG_MAX = 200  # characters; a longer one is not remembered
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -129,6 +131,8 @@ class Door:
                 return await _read(answer, etag, most)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
             raise Unreachable("silence") from None
+        finally:
+            await asyncio.sleep(LINGER)
 
 
 async def _read(answer: aiohttp.ClientResponse, etag: str | None, most: int) -> Fetched:

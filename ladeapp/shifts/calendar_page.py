@@ -10,7 +10,7 @@ from . import links, queries, rules
 from .calendar_words import left_out, why_not
 from .pages import Coming
 
-SHOWN = 5
+SHOWN = 4
 
 
 @dataclass(frozen=True)

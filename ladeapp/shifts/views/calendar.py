@@ -36,7 +36,7 @@ def too_large(problem: TooLarge) -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return redirect("/sign-in", 303)
     form = FileForm(formdata=None)
-    form.form_errors.append(why_not("large"))
+    form.file.errors = [why_not("large")]
     return _page(form, LinkForm(formdata=None)), 413
 
 
@@ -84,10 +84,10 @@ def _read(form: FileForm) -> bool:
     try:
         understood = reading.read(form.file.data.read(reading.LARGEST + 1), queries.zone_of(current_user.id) or "UTC", clock.now())
     except reading.Unreadable as problem:
-        form.form_errors.append(why_not(problem.why))
+        form.file.errors = [why_not(problem.why)]
         return False
     if understood.why_none:
-        form.form_errors.append(why_not(understood.why_none))
+        form.file.errors = [why_not(understood.why_none)]
         return False
     importing.keep_file(current_user.id, understood, clock.now())
     return True
