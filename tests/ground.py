@@ -17,6 +17,7 @@ from flask import Flask
 from ladeapp import clock
 from ladeapp.config import settings
 from ladeapp.db import db
+from ladeapp.home import actions as home
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
@@ -88,6 +89,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "words": codes.code(settings().secret_key, group),
         "ask_id": open_ask,
         "notice_id": uuid4(),
+        "secret": home.open_feed(_id(ANNA)),
         "delivery_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "day": today.isoformat(),

@@ -59,6 +59,8 @@ URLS_PHONES_HAVE_INSTALLED = (
     ("PUT", "/api/reminders"),
     ("POST", "/api/reminders/00000000-0000-4000-8000-000000000000/handled"),
     ("GET", "/shifts"),
+    ("GET", "/calendar"),
+    ("GET", "/calendar/00000000000000000000000000000000.ics"),  # in people's calendars
     ("GET", "/api/shifts"),
     ("GET", "/api/stations/00000000-0000-4000-8000-000000000000"),
     ("GET", "/api/stations/00000000-0000-4000-8000-000000000000/events"),

@@ -56,6 +56,10 @@ GET    /api/vault                                                          401  
 PUT    /api/vault                                                          401      204  =    =      =     =     =         =
 GET    /api/vault-keys                                                     401      200  =    =      =     =     =         =
 PUT    /api/vault-keys                                                     401      204  =    =      =     =     =         =
+GET    /calendar                                                           303      200  =    =      =     =     =         =
+GET    /calendar/<secret>.ics                                              200      =    =    =      =     =     =         =
+POST   /calendar/address                                                   303      =    =    =      =     =     =         =
+POST   /calendar/address/end                                               303      =    =    =      =     =     =         =
 GET    /check-in                                                           200      =    =    =      =     =     =         =
 GET    /healthz                                                            200      =    =    =      =     =     =         =
 GET    /help                                                               200      =    =    =      =     =     =         =

@@ -28,7 +28,7 @@ class Appointment:
 
     @property
     def title(self) -> str:
-        return _("Charging station") if self.lasts == STATION else _("A breather")
+        return str(_("Charging station") if self.lasts == STATION else _("A breather"))
 
 
 def digest(secret: str) -> bytes:
@@ -52,7 +52,7 @@ def written(appointments: Iterable[Appointment], zone: str, secret: str, today: 
     calendar.add_component(_wall(zone, today.year))
     for one in sorted(appointments, key=lambda each: (each.start, each.occasion)):
         calendar.add_component(_event(one, ZoneInfo(zone), secret, today))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(one: Appointment, wall: ZoneInfo, secret: str, today: datetime) -> icalendar.Event:

@@ -1,11 +1,19 @@
 """What the home page and the phone's own session need, asked of each room once."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
+from ..db import db
 from ..people import queries as people
 from ..people.models import Person
+from ..reminders import queries as reminders
+from ..rounds import queries as rounds
 from ..trends import queries as trends
+from .feed import BREAK, STATION, Appointment
+from .models import CalendarFeed
 
 
 def phone_session(person: Person, now: datetime) -> dict[str, Any]:
@@ -16,3 +24,26 @@ def phone_session(person: Person, now: datetime) -> dict[str, Any]:
         "word": team.word if team else "shift",
         **trends.session_periods(person.id, now),
     }
+
+
+def has_feed(person_id: int) -> bool:
+    """Whether her calendar can be fetched."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(CalendarFeed.person_id == person_id))))
+
+
+def fed_by(digest: bytes) -> Person | None:
+    """Whose calendar this secret fetches; nobody's who has left."""
+    owner = sa.select(Person).join(CalendarFeed, CalendarFeed.person_id == Person.id)
+    return db.session.scalar(owner.where(CalendarFeed.digest == digest, Person.left_day.is_(None)))
+
+
+def appointments(person_id: int, now: datetime) -> Iterator[Appointment]:
+    """Stations that she has agreed to, and the breathers of the eight days ahead.
+
+    The plan alone: one that she has handled stays until its time, so that whoever sees the calendar cannot tell whether she has.
+    """
+    for meeting, slot in rounds.agreed(person_id, now):
+        yield Appointment(f"station {meeting}", slot, STATION)
+    hers = reminders.hers(person_id, now)
+    for moment in hers.coming(now) if hers else ():
+        yield Appointment(moment.occasion, moment.due_at, BREAK)

@@ -7,5 +7,7 @@ WORDS = {
     "check_in": _l("Check in"),
     "check_in_again": _l("Check in again"),
     "unsent": _l("Not sent yet. It goes by itself."),
+    "copied": _l("Copied."),
+    "not_copied": _l("Press and hold the address to copy it."),
     "sign_in_needed": _l("Sign in to send. Your check-in is safe here."),
 }

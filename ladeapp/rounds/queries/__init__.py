@@ -2,6 +2,7 @@
 
 from .mine import Mine as Mine
 from .mine import MyMeeting as MyMeeting
+from .mine import agreed as agreed
 from .mine import choices_of as choices_of
 from .mine import mine as mine
 from .mine import plan_of as plan_of

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from ladeapp.db import db
 from ladeapp.people.models import Person
@@ -15,6 +16,8 @@ from ladeapp.people.queries import Someone
 
 from .. import rules
 from ..models import FirstInLine, Joining, Meeting, MeetingSeat, Round, RoundChoice, RoundPlan, StandingPair
+
+LASTS = timedelta(minutes=30)  # how long an agreed time is still told of
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,15 @@ def mine(person: Someone, now: datetime) -> Mine:
         running_id=running.id if running else None,
         tomorrow=today + timedelta(days=1),
     )
+
+
+def agreed(person_id: int, now: datetime) -> list[tuple[UUID, datetime]]:
+    """The times, by meeting, that suit all of those who meet; one that began half an hour ago is over."""
+    me, other = MeetingSeat, aliased(MeetingSeat)
+    others = sa.exists().where(other.meeting_id == Meeting.id, other.person_id != person_id)
+    chosen = sa.select(Meeting.id, Meeting.slot).join(me).where(me.person_id == person_id, Meeting.slot > now - LASTS)
+    found = db.session.execute(chosen.where(me.agreed, others, ~others.where(~other.agreed)))
+    return [(meeting, slot) for meeting, slot in found if slot]
 
 
 def _meeting(person: Someone, running: Round, now: datetime) -> MyMeeting | None:
