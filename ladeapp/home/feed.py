@@ -32,7 +32,7 @@ class Appointment:
 
 
 def digest(secret: str) -> bytes:
-    """What is kept of a secret of 192 random bits, and what is looked for: the time that takes tells at most of digests."""
+    """What is kept of a secret of 160 random bits, and what is looked for: the time that takes tells at most of digests."""
     return sha256(secret.encode()).digest()
 
 

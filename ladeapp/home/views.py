@@ -17,6 +17,7 @@ from ..limits import limiter
 from ..pairing import queries as pairing
 from ..people import queries as people
 from ..push import vapid_public_key
+from ..reminders import queries as reminders
 from ..shifts import queries as shifts
 from ..trends import queries as trends
 from . import actions, feed, queries
@@ -62,7 +63,12 @@ def calendar() -> ResponseReturnValue:
     """The address stands here once, right after it was made."""
     secret = session.pop(MADE, None)
     address = settings().public_url + url_for("home.fetched_calendar", secret=secret) if secret else None
-    return render_template("home/calendar.html", address=address, there=queries.has_feed(current_user.id))
+    return render_template(
+        "home/calendar.html",
+        address=address,
+        there=queries.has_feed(current_user.id),
+        reminded=reminders.choice_of(current_user.id) is not None,
+    )
 
 
 @bp.post("/calendar/address")

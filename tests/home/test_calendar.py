@@ -29,7 +29,7 @@ from tests.conftest import PhoneOf
 
 NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)  # a Monday
 SLOT = NOW + timedelta(days=2, hours=5)  # 14.00 on the wall
-ADDRESS = re.compile(r"http://127\.0\.0\.1:8000(/calendar/[\w-]{32}\.ics)")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:8000(/calendar/[0-9a-f]{40}\.ics)")
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +125,7 @@ def test_a_new_address_ends_the_old_one_and_turning_off_ends_both(phone_of: Phon
     first, another = made(anna), made(oda)
     second = made(anna)
     status = lambda *addresses: [stranger.get(address).status_code for address in addresses]  # noqa: E731
-    assert status(first, second, another, f"/calendar/{'A' * 32}.ics") == [404, 200, 200, 404]
+    assert status(first, second, another, f"/calendar/{'a' * 40}.ics") == [404, 200, 200, 404]
     anna.post("/calendar/address/end")
     assert status(first, second, another) == [404, 404, 200]
 
