@@ -31,7 +31,7 @@ REMINDERS = {
     "push_two": _l("Two words on the lock screen"),
     "push_two_hint": _l(
         "“Light” and “Heavy” instead of “Open” and “Not today”. The word stays in your diary, without a number, and never goes "
-        "to the team. Whoever sees the screen sees the buttons. For this phone alone."
+        "to the team. Others may see the buttons."
     ),
     "push_fewer_title": _l("Fewer reminders from now on"),
     "push_fewer": _l("The last three were left lying. So there will be at most %(to)s a week, not %(from)s."),

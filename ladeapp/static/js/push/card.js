@@ -9,6 +9,7 @@ import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { phoneNote, setPhoneNote } from "../diary/index.js";
 import { health } from "./health.js";
+import { start } from "./start.js";
 import { state, subscribe, unsubscribe } from "./subscription.js";
 import { tryOut } from "./trying.js";
 import { twoWordsSwitch } from "./two-words.js";
@@ -20,7 +21,11 @@ const PUT_AWAY = "push-put-away";
 export async function showPushCard() {
   const place = document.querySelector("[data-push-card]");
   if (!(place instanceof HTMLElement)) return;
-  const now = await state();
+  let now = await state();
+  if (now === "lost") {
+    await start();
+    now = await state(); // as a rule it is mended before anybody sees it
+  }
   const offers = place.dataset.pushCard === "offer";
   if (offers && (!["off", "install"].includes(now) || (await phoneNote(PUT_AWAY)))) return;
   if (place.dataset.state !== now) await draw(place, now);
@@ -36,10 +41,11 @@ async function draw(place, now) {
   const asks = now === "off" || now === "install";
   const title = h("h2", { tabindex: -1 }, word(asks ? about(place, "push_title") : "push_here"));
   const laterButton = offers && now !== "on" && button("push_later", "tertiary", () => putAway(place));
-  const more = now === "on" ? [...(await health()), await twoWordsSwitch()] : [];
+  const facts = now === "on" && h("div", { class: "stack", "data-push-health": true }, await health());
+  const choice = now === "on" && (await twoWordsSwitch());
   place.replaceChildren(
-    h("section", { class: "card" }, title, h("p", null, word(about(place, SAID[now]))), more,
-      h("div", { class: "actions" }, ...ACTIONS[now](place, line), laterButton), line),
+    h("section", { class: "card" }, title, h("p", null, word(about(place, SAID[now]))), facts,
+      h("div", { class: "actions" }, ...ACTIONS[now](place, line), laterButton), line, choice),
   );
   place.dataset.state = now;
   place.hidden = false;
@@ -70,7 +76,7 @@ const ACTIONS = {
   off: (place, line) => [button("push_on", "secondary", () => turnOn(place, line))],
   lost: (place, line) => [button("push_mend", "secondary", () => turnOn(place, line))],
   on: (place, line) => [
-    button("push_try", "secondary", () => tryOut((key) => say(line, key))),
+    button("push_try", "secondary", () => tryOut((key) => tell(place, line, key))),
     button("push_off", "tertiary", () => turnOff(place)),
   ],
 };
@@ -90,6 +96,17 @@ async function turnOn(place, line) {
 async function turnOff(place) {
   await unsubscribe();
   (await draw(place, await state())).focus();
+}
+
+/**
+ * How the trial goes; what has come is in the lines above at once.
+ * @param {HTMLElement} place
+ * @param {HTMLElement} line
+ * @param {string} key
+ */
+async function tell(place, line, key) {
+  say(line, key);
+  place.querySelector("[data-push-health]")?.replaceChildren(...(await health()));
 }
 
 /** @param {HTMLElement} place */

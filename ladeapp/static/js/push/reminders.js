@@ -72,13 +72,26 @@ export async function noteOpened() {
  */
 export async function bringIn(diary) {
   const answers = /** @type {Answered[]} */ ((await phoneNote(ANSWERS)) ?? []);
-  if (!diary || !answers.length) return;
-  for (const { id, at, word, asked: scale, told } of answers.filter(({ owner }) => owner === diary.owner)) {
-    if (scale && (word || !(await saidThatDay(diary, at)))) await diary.keepAnswer({ id, at, word });
-    if (!told) await diary.handOn(id);
-    await changePhoneNote(ANSWERS, (/** @type {Answered[]} */ old = []) => old.filter((one) => one.id !== id));
+  for (const { id, at, word, asked: scale, told, owner } of answers) {
+    if (diary && diary.owner !== owner) continue;
+    if (diary && scale && (word || !(await saidThatDay(diary, at)))) await diary.keepAnswer({ id, at, word });
+    if (told || (await handOn(diary, id, owner))) {
+      await changePhoneNote(ANSWERS, (/** @type {Answered[]} */ old = []) => old.filter((one) => one.id !== id));
+    }
   }
-  await diary.flush();
+  if (answers.length) await diary?.flush();
+}
+
+/**
+ * Done with: through the diary, which keeps it until it is received; where there is none, at once or another time.
+ * @param {Diary | null} diary
+ * @param {string} id
+ * @param {string} [owner]
+ */
+export async function handOn(diary, id, owner) {
+  if (!diary) return (await send("POST", `${ADDRESS}/${id}/handled`, null, owner ? { as: owner } : {})).ok;
+  await diary.handOn(id);
+  return true;
 }
 
 /** A check-in of that very day says more than a "not today". @param {Diary} diary @param {number} at */

@@ -2,7 +2,8 @@
 /** At every start, whatever page it begins with: what came while the app was closed is taken in, and push is mended. */
 
 import { openDiary } from "../diary/index.js";
-import { bringIn, closeOver, easeOff, forgetAsking, noteOpened, openReminders } from "./reminders.js";
+import { SCALE } from "./open.js";
+import { bringIn, closeOver, easeOff, forgetAsking, handOn, ledHere, noteOpened, openReminders } from "./reminders.js";
 import { repair } from "./subscription.js";
 
 const AGAIN_MS = 60_000;
@@ -23,6 +24,8 @@ async function run() {
   const diary = await openDiary();
   await noteOpened();
   await bringIn(diary);
+  const led = ledHere();
+  if (led && location.pathname !== SCALE) await handOn(diary, led); // coming was all it asked for
   const known = await openReminders(diary?.owner);
   await closeOver(known);
   if (known.told) await easeOff(known, ((await diary?.entries()) ?? []).map(({ at }) => Date.parse(at)));

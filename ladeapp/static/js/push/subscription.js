@@ -49,7 +49,8 @@ export async function repair() {
     const now = await subscription(told);
     if (now.endpoint === before.endpoint && today() === before.day) return;
     const status = await tell(told, now);
-    if (status === 201 && now.endpoint === before.endpoint) await anew(told, now);
+    if (now.endpoint !== before.endpoint) await send("DELETE", ADDRESS, { endpoint: before.endpoint });
+    else if (status === 201) await anew(told, now);
   } catch {
     return; // no coverage: the next start tries again
   }

@@ -96,7 +96,9 @@
     const { vapid } = await session(before.owner);
     const now = fresh ?? (await worker.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: vapid }));
     const answer = await signed("POST", "/api/push-subscriptions", before.owner, { ...now.toJSON(), vapid });
-    if (answer.ok) await change("push", (old) => old && { ...old, endpoint: now.endpoint });
+    if (!answer.ok) return;
+    await change("push", (old) => old && { ...old, endpoint: now.endpoint });
+    if (now.endpoint !== before.endpoint) await signed("DELETE", "/api/push-subscriptions", before.owner, { endpoint: before.endpoint });
   }
 
   /** Only for the phone's owner. @param {string} owner */
