@@ -12,8 +12,9 @@ WATCH = """() => {
 }"""
 SHOWN = """() => self.shown.then(() => self.registration.getNotifications())
   .then((notes) => notes.map(({title, body, lang, tag}) => ({title, body, lang, tag})))"""
-TAP = """() => self.registration.getNotifications().then(([notification]) =>
-  self.dispatchEvent(new NotificationEvent("notificationclick", {notification})))"""
+STANDING = "() => self.registration.getNotifications().then((notes) => notes.map(({actions}) => actions.map(({title}) => title)))"
+TAP = """(action) => self.registration.getNotifications().then(([notification]) =>
+  self.dispatchEvent(new NotificationEvent("notificationclick", {notification, action})))"""
 
 
 def controlled(page: Page) -> None:
@@ -31,5 +32,11 @@ def shown(context: BrowserContext) -> list[dict[str, str]]:
     return cast(list[dict[str, str]], context.service_workers[0].evaluate(SHOWN))
 
 
-def tap(context: BrowserContext) -> None:
-    context.service_workers[0].evaluate(TAP)
+def buttons(context: BrowserContext) -> list[list[str]]:
+    """The buttons of each message that is shown now."""
+    return cast(list[list[str]], context.service_workers[0].evaluate(STANDING))
+
+
+def tap(context: BrowserContext, action: str = "") -> None:
+    """On the first message, or on one of its buttons."""
+    context.service_workers[0].evaluate(TAP, action)

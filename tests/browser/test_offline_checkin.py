@@ -4,11 +4,19 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import expect
 
+from ladeapp import clock
+from ladeapp.db import db
+from ladeapp.people import queries as people
+from ladeapp.push import actions as push
+from ladeapp.push.models import PushDelivery
+from ladeapp.push.rules import Prompt
 from ladeapp.trends.models import Contribution
 from ladeapp.vault.models import Vault
 from tests.browser import conftest
@@ -60,7 +68,14 @@ def test_without_coverage_from_a_cold_start_two_taps_save_and_the_curve_shows_it
     assert (rows(server, Contribution), rows(server, Vault)) == (1, 1)
 
 
-def test_a_week_of_check_ins_sends_whole_numbers_period_ids_and_ciphertext_and_nothing_else(server: Server, phone: PhoneOf) -> None:
+def test_a_week_of_check_ins_sends_whole_numbers_period_ids_reminder_ids_and_ciphertext_and_nothing_else(
+    server: Server, phone: PhoneOf
+) -> None:
+    with server.app.app_context():
+        now, anna_id = clock.now(), people.person_by_login(ANNA.login, "fjordvik").id  # type: ignore[union-attr]
+        prompt = Prompt("after_shift canary-occasion", "after_shift", "/check-in", now, now + timedelta(hours=1))
+        push.plan(anna_id, ["after_shift"], [prompt])
+        reminder = db.session.scalars(sa.select(PushDelivery.id)).one()
     with wire_to(server.port) as wire:
         anna = known_phone(phone, base_url=wire.url)
         page = anna.new_page()
@@ -80,13 +95,27 @@ def test_a_week_of_check_ins_sends_whole_numbers_period_ids_and_ciphertext_and_n
         page.close()
         sent = [request for request in wire.requests() if request.method not in {"GET", "HEAD"}]
         everything = wire.bytes
-    for canary in (NOTE, "hiding", "laughter", WEIGHED, CHARGED, '"weighed', '"charge', "nesten"):
+    for canary in (
+        NOTE,
+        "canary-occasion",
+        "after_shift",
+        "not_today",
+        "hiding",
+        "laughter",
+        WEIGHED,
+        CHARGED,
+        '"weighed',
+        '"charge',
+        "nesten",
+    ):
         assert canary.encode() not in everything, canary
     kinds = {re.sub(r"\d{4}-P\d\d", "PERIOD", request.path) for request in sent}
     assert kinds == {"/api/contributions/PERIOD", "/api/vault", "/api/vault-keys"}
+    bodies = [request.body for request in sent if "contributions" in request.path]
+    assert sum(str(reminder).encode() in body for body in bodies) == 1  # handed along once, with the number
     for request in sent:
         if "contributions" in request.path:
-            assert re.fullmatch(rb'\{"value": (10|\d )\}', request.body)
+            assert re.fullmatch(rb'\{"value": (10|\d )(, "reminder": "%s")?\}' % str(reminder).encode(), request.body)
         elif request.path == "/api/vault":
             assert len(request.body) >= 65536
             assert len(request.body).bit_count() == 1

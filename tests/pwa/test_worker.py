@@ -46,6 +46,16 @@ def test_it_is_the_same_script_for_everybody(phone_of: PhoneOf, stranger: FlaskC
     assert phone_of(ANNA).get("/sw.js").data == stranger.get("/sw.js").data
 
 
+def test_the_buttons_on_a_reminder_speak_every_language_and_fit_a_lock_screen(stranger: FlaskClient) -> None:
+    found = re.search(r"self.ladeappWords = (.*);", stranger.get("/sw.js").text)
+    assert found
+    words = json.loads(found[1])
+    assert words["nb"] == {"open": "Åpne", "not_today": "Ikke i dag", "light": "Lett", "heavy": "Tung"}
+    assert words["nn"]["not_today"] == "Ikkje i dag"
+    assert words["en"]["not_today"] == "Not today"
+    assert all(len(word) <= 12 for spoken in words.values() for word in spoken.values())
+
+
 def test_every_picture_style_and_script_a_kept_page_names_is_kept_with_it(stranger: FlaskClient) -> None:
     shells, files = lists(stranger.get("/sw.js").text)
     for address in shells:
@@ -60,6 +70,7 @@ def test_home_screen_icons_and_the_styleguide_are_not_kept() -> None:
         "icons/icon-512.png",
         "icons/badge-96.png",
         "js/push/worker.js",
+        "js/push/worker-notes.js",
         "js/a/b.js",
         "vendor/x/LICENSE",
     ]
