@@ -1,35 +1,93 @@
-"""What a worker does to the due table: takes what is due, and writes down what became of it."""
+"""What a worker does to the due table: takes what is due, and writes down what became of it.
+
+The statements are built once: a worker says them hundreds of times a second.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
 
 from ..db import db
-from . import queries, rules
+from . import rules
 from .models import Letter, Phone, PushDelivery, PushSubscription
 from .rules import NOWHERE, Outcome
 from .words import REMINDERS
 
 LEASE = timedelta(minutes=2)
 A_SECOND = timedelta(seconds=1)  # the shortest that a service can be asked to keep a message
-CLAIM_MAX = 64  # letters taken at a time; the most that one dying worker leaves behind
+CLAIM_MAX = 64  # letters taken at a time
 SORTED_AT_ONCE = 1000
-BLIND = {"synchronize_session": False}
+
+DELIVERY, PHONE = cast(sa.Table, PushDelivery.__table__), cast(sa.Table, PushSubscription.__table__)
+ROW = DELIVERY.c
+NOW: sa.BindParameter[datetime] = sa.bindparam("now", type_=ROW.due_at.type)
+CARRIED_BY: sa.BindParameter[str] = sa.bindparam("carrier", type_=ROW.service.type)
+LIMIT: sa.BindParameter[int] = sa.bindparam("limit", type_=sa.Integer())
+IDS: sa.BindParameter[UUID] = sa.bindparam("ids", type_=ROW.id.type, expanding=True)
 
 log = structlog.get_logger()
 
 
+def _unlocked(*where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
+    """Rows that nobody else is changing: the worker never waits for a request that cancels, so the two cannot deadlock."""
+    return sa.select(ROW.id).where(*where).with_for_update(skip_locked=True)
+
+
+def _ended(state: str, which: sa.ColumnElement[bool]) -> sa.Update:
+    """Nothing more is sent of these. What kind it was and where it led is kept of reminders alone: the phone asks for them."""
+    told = {column: sa.case((ROW.kind.in_(REMINDERS), column), else_="") for column in (ROW.kind, ROW.navigate)}
+    return sa.update(DELIVERY).where(which).values({ROW.state: state, ROW.lease_until: None, **told})
+
+
+def _unreachable(which: sa.ColumnElement[bool]) -> tuple[sa.Delete, sa.Update]:
+    """Nobody to send to. A reminder stays for the app to show; of anything else nothing need be kept, since nothing was sent."""
+    return sa.delete(DELIVERY).where(which, ROW.kind.not_in(REMINDERS)), _ended("done", which)
+
+
+def _taken(*of: sa.ColumnElement[bool]) -> sa.sql.dml.ReturningUpdate[Any]:
+    soon_over = ROW.expires_at > sa.bindparam("lasts", type_=ROW.due_at.type)
+    due = _unlocked(ROW.state == "due", ROW.due_at <= NOW, soon_over, *of).order_by(ROW.due_at).limit(LIMIT)
+    lease = sa.bindparam("lease", type_=ROW.due_at.type)
+    row = sa.update(DELIVERY).where(ROW.id.in_(due)).values(state="sending", lease_until=lease, tries=ROW.tries + 1)
+    return row.returning(*(ROW[name] for name in ("id", "person_id", "kind", "navigate", "tag", "urgency", "expires_at", "tries")))
+
+
+PERSON = sa.table("person", sa.column("id"), sa.column("language"))  # the people room is beside this one, not below
+HERS = sa.select(sa.func.min(PHONE.c.service)).where(PHONE.c.person_id == ROW.person_id)
+WELL = HERS.where(PHONE.c.service.not_in(sa.bindparam("sluggish", expanding=True)))
+CARRIER = sa.func.coalesce(WELL.scalar_subquery(), HERS.scalar_subquery(), NOWHERE)
+UNSORTED = _unlocked(ROW.state == "due", ROW.service == "", ROW.due_at <= NOW).limit(SORTED_AT_ONCE)
+SORT = sa.update(DELIVERY).where(ROW.id.in_(UNSORTED)).values(service=CARRIER)
+UNREACHED = _unreachable(sa.and_(ROW.state == "due", ROW.service == NOWHERE, ROW.due_at <= NOW))
+LONELY = _unreachable(ROW.id.in_(IDS))
+ANOTHER_WAY = sa.exists().where(PHONE.c.person_id == ROW.person_id, PHONE.c.service != CARRIED_BY)
+SORT_ANEW = sa.update(DELIVERY).where(ROW.state == "due", ROW.service == CARRIED_BY, ANOTHER_WAY).values(service="")
+TAKE, TAKE_ANY = _taken(ROW.service == CARRIED_BY), _taken()
+PHONES = (
+    sa.select(PHONE.c.person_id, PHONE.c.endpoint, PHONE.c.p256dh, PHONE.c.auth, PHONE.c.vapid, PHONE.c.service, PERSON.c.language)
+    .join(PERSON, PERSON.c.id == PHONE.c.person_id)
+    .where(PHONE.c.person_id.in_(sa.bindparam("people", expanding=True)))
+)
+FORGET_PHONES = sa.delete(PHONE).where(PHONE.c.endpoint.in_(sa.bindparam("endpoints", expanding=True)))
+LOST = _ended("lost", ROW.id.in_(_unlocked(ROW.state == "sending", ROW.lease_until <= NOW)))
+EXPIRED = sa.delete(DELIVERY).where(ROW.id.in_(_unlocked(ROW.expires_at <= NOW, ROW.state != "sending")))
+ANSWERED = ROW.id.in_(_unlocked(ROW.id.in_(IDS), ROW.state.in_(("sending", "lost"))))
+END = {state: _ended(state, ANSWERED) for state in ("done", "dead")}
+AGAIN = (
+    sa.update(DELIVERY)
+    .where(ROW.id.in_(_unlocked(ROW.id == sa.bindparam("which"), ROW.state == "sending")))
+    .values(state="due", service="", due_at=sa.bindparam("again", type_=ROW.due_at.type), lease_until=None)
+)
+
+
 def sweep(now: datetime) -> None:
     """What a dead worker was sending is lost, and told; what has expired is gone, whatever became of it."""
-    over = _unlocked(PushDelivery.state == "sending", PushDelivery.lease_until <= now)
-    lost = _end(over, "lost")
-    db.session.execute(
-        sa.delete(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.expires_at <= now, PushDelivery.state != "sending"))),
-        execution_options=BLIND,
-    )
+    lost = _changed(LOST, now=now)
+    _changed(EXPIRED, now=now)
     db.session.commit()
     if lost:
         log.error("push lost with a worker that died", messages=lost)
@@ -40,23 +98,17 @@ def sort(now: datetime, sluggish: Collection[str] = ()) -> int:
 
     A person with several phones is reached by a service that answers, if one does; with none, the message is over.
     """
-    hers = sa.select(sa.func.min(PushSubscription.service)).where(PushSubscription.person_id == PushDelivery.person_id)
-    well = hers.where(PushSubscription.service.not_in(sluggish))
-    which = sa.func.coalesce(well.scalar_subquery(), hers.scalar_subquery(), NOWHERE)
-    new = _unlocked(PushDelivery.state == "due", PushDelivery.service == "", PushDelivery.due_at <= now).limit(SORTED_AT_ONCE)
-    row = sa.update(PushDelivery).where(PushDelivery.id.in_(new)).values(service=which)
-    count = db.session.execute(row, execution_options=BLIND).rowcount  # type: ignore[attr-defined]
+    count = _changed(SORT, now=now, sluggish=list(sluggish))
     if count:
-        _unreachable(sa.and_(PushDelivery.state == "due", PushDelivery.service == NOWHERE, PushDelivery.due_at <= now))
+        for statement in UNREACHED:
+            _changed(statement, now=now)
     db.session.commit()
-    return int(count)
+    return count
 
 
 def sort_anew(service: str) -> None:
     """It does not answer: what waits for it and can go another way, may."""
-    row = sa.update(PushDelivery).where(PushDelivery.state == "due", PushDelivery.service == service)
-    others = sa.exists().where(PushSubscription.person_id == PushDelivery.person_id, PushSubscription.service != service)
-    db.session.execute(row.where(others).values(service=""), execution_options=BLIND)
+    _changed(SORT_ANEW, carrier=service)
     db.session.commit()
 
 
@@ -66,18 +118,9 @@ def claim(now: datetime, limit: int = CLAIM_MAX, service: str | None = None) -> 
     service   only what this one carries; None: whichever
     What has no browser to go to is over on the way.
     """
-    due = _unlocked(PushDelivery.state == "due", PushDelivery.due_at <= now, PushDelivery.expires_at > now + A_SECOND)
-    if service is not None:
-        due = due.where(PushDelivery.service == service)
-    taken = sa.update(PushDelivery).where(PushDelivery.id.in_(due.order_by(PushDelivery.due_at).limit(min(limit, CLAIM_MAX))))
-    rows = db.session.scalars(
-        taken.values(state="sending", lease_until=now + LEASE, tries=PushDelivery.tries + 1).returning(PushDelivery),
-        execution_options=BLIND,
-    ).all()
-    letters = _letters(rows)
-    reached = {letter.id for letter in letters}
-    if lonely := [row.id for row in rows if row.id not in reached]:
-        _unreachable(PushDelivery.id.in_(lonely))
+    given = {"now": now, "lasts": now + A_SECOND, "lease": now + LEASE, "limit": min(limit, CLAIM_MAX)}
+    rows = db.session.execute(TAKE_ANY, given) if service is None else db.session.execute(TAKE, given | {"carrier": service})
+    letters = _letters(rows.all())
     db.session.commit()
     return letters
 
@@ -89,61 +132,45 @@ def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str |
     it waits and is tried again until it expires or has been tried often enough.
     """
     gone: list[str] = []
-    done: list[UUID] = []
-    dead: list[UUID] = []
+    over: dict[str, list[UUID]] = {"done": [], "dead": []}
     for letter, said in answers.items():
         outcomes = {outcome for outcome, _ in said}
-        gone += [phone.endpoint for phone, (outcome, _) in zip(letter.phones, said, strict=True) if outcome is Outcome.GONE]
-        again = max((rules.next_try(now, letter.tries, retry_after) for _, retry_after in said), default=letter.expires_at)
-        if outcomes <= {Outcome.ACCEPTED, Outcome.GONE} or Outcome.ACCEPTED in outcomes:
-            done.append(letter.id)
-        elif outcomes & {Outcome.LATER, Outcome.DENIED} and again < letter.expires_at and letter.tries < rules.TRIES_MAX:
-            _postpone(letter.id, again)
+        if Outcome.GONE in outcomes:
+            gone += [phone.endpoint for phone, (outcome, _) in zip(letter.phones, said, strict=True) if outcome is Outcome.GONE]
+        if Outcome.ACCEPTED in outcomes or outcomes == {Outcome.GONE}:
+            over["done"].append(letter.id)
+            continue
+        again = max(rules.next_try(now, letter.tries, retry_after) for _, retry_after in said)
+        if outcomes & {Outcome.LATER, Outcome.DENIED} and again < letter.expires_at and letter.tries < rules.TRIES_MAX:
+            _changed(AGAIN, which=letter.id, again=again)
         else:
-            dead.append(letter.id)
+            over["dead"].append(letter.id)
             log.warning("push given up", kind=letter.kind, tries=letter.tries)
     if gone:
-        db.session.execute(sa.delete(PushSubscription).where(PushSubscription.endpoint.in_(gone)))
-    for state, ids in (("done", done), ("dead", dead)):
+        _changed(FORGET_PHONES, endpoints=gone)
+    for state, ids in over.items():
         if ids:
-            _end(_unlocked(PushDelivery.id.in_(ids), PushDelivery.state.in_(("sending", "lost"))), state)
+            _changed(END[state], ids=ids)
     db.session.commit()
 
 
-def _letters(rows: Sequence[PushDelivery]) -> list[Letter]:
-    people = {row.person_id for row in rows}
-    phones = queries.subscriptions_of(people) if people else {}
-    languages = queries.languages_of(phones) if phones else {}
+def _letters(rows: Sequence[Any]) -> list[Letter]:
+    if not rows:
+        return []
+    phones: dict[int, list[Phone]] = {}
+    languages: dict[int, str | None] = {}
+    for person_id, *phone, language in db.session.execute(PHONES, {"people": list({row.person_id for row in rows})}):
+        phones.setdefault(person_id, []).append(Phone(*phone))
+        languages[person_id] = language
+    if lonely := [row.id for row in rows if row.person_id not in phones]:
+        for statement in LONELY:
+            _changed(statement, ids=lonely)
     return [
-        Letter(
-            row.id, row.kind, row.navigate, row.tag, row.urgency, row.expires_at, row.tries,
-            languages.get(row.person_id),
-            tuple(Phone(to.endpoint, to.p256dh, to.auth, to.vapid, to.service) for to in phones[row.person_id]),
-        )
-        for row in rows
-        if row.person_id in phones
-    ]  # fmt: skip
+        Letter(id_, kind, navigate, tag, urgency, expires_at, tries, languages[person_id], tuple(phones[person_id]))
+        for id_, person_id, kind, navigate, tag, urgency, expires_at, tries in rows
+        if person_id in phones
+    ]
 
 
-def _unreachable(which: sa.ColumnElement[bool]) -> None:
-    """Nobody to send to. A reminder stays for the app to show; of anything else nothing need be kept, since nothing was sent."""
-    db.session.execute(sa.delete(PushDelivery).where(which, PushDelivery.kind.not_in(REMINDERS)), execution_options=BLIND)
-    _end(which, "done")
-
-
-def _postpone(delivery_id: UUID, due_at: datetime) -> None:
-    row = sa.update(PushDelivery).where(PushDelivery.id.in_(_unlocked(PushDelivery.id == delivery_id, PushDelivery.state == "sending")))
-    db.session.execute(row.values(state="due", service="", due_at=due_at, lease_until=None), execution_options=BLIND)
-
-
-def _end(which: sa.ColumnElement[bool] | sa.Select[UUID], state: str) -> int:
-    """Nothing more is sent of these. What kind it was and where it led is kept of reminders alone: the phone asks for them."""
-    where = PushDelivery.id.in_(which) if isinstance(which, sa.Select) else which
-    told = {column: sa.case((PushDelivery.kind.in_(REMINDERS), column), else_="") for column in (PushDelivery.kind, PushDelivery.navigate)}
-    row = sa.update(PushDelivery).where(where).values({PushDelivery.state: state, PushDelivery.lease_until: None, **told})
-    return int(db.session.execute(row, execution_options=BLIND).rowcount)  # type: ignore[attr-defined]
-
-
-def _unlocked(*where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
-    """Rows that nobody else is changing: the worker never waits for a request that cancels, so the two cannot deadlock."""
-    return sa.select(PushDelivery.id).where(*where).with_for_update(skip_locked=True)
+def _changed(statement: sa.Executable, **given: object) -> int:
+    return int(cast(sa.CursorResult[Any], db.session.execute(statement, given)).rowcount)
