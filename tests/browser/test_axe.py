@@ -174,6 +174,10 @@ def test_what_is_shown_only_once(phone: PhoneOf, ids: Ids) -> None:
     page.get_by_role("button", name="Lag koden").click()
     expect(page.locator(".code")).to_be_visible()
     look.here("a code for a new password")
+    page.goto("/calendar")
+    page.get_by_role("button", name="Lag en adresse").click()
+    expect(page.locator("[data-copy]")).to_be_visible()
+    look.here("a calendar's address")
     look.at("/me")
     assert look.wrong == []
 
