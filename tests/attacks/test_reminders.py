@@ -1,0 +1,96 @@
+"""Attack 19: whoever sees what is sent to a phone, and when, tries to tell from it how its owner is, or whether she has answered."""
+
+import re
+from datetime import datetime, timedelta
+from queue import SimpleQueue
+
+import pytest
+
+from ladeapp import clock
+from ladeapp.push.jobs import deliver
+from ladeapp.push.models import Answer
+from ladeapp.reminders import JOBS
+from ladeapp.reminders import actions as reminders
+from ladeapp.shifts import actions as shifts
+from ladeapp.shifts import rules
+from tests.cast import ANNA
+from tests.periods import SEVENTH
+from tests.test_who_sees_what import BROWSER
+
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # random, made before anything was answered
+DAYS = 7
+SOON = timedelta(minutes=30)  # a phone answers what is near; tomorrow's it leaves alone
+
+
+class PushService:
+    """What the operator of a push service could write down, and more: he can also read."""
+
+    extra_hosts = ()
+
+    def __init__(self) -> None:
+        self.seen, self.answers = [], SimpleQueue()
+
+    def post(self, letters):
+        for letter, messages in letters:
+            self.seen += [(clock.now(), ID.sub("-", one.payload), one.ttl, one.urgency, one.topic, one.endpoint) for one in messages]
+            self.answers.put((letter, [Answer(201) for _ in messages], 0.0))
+
+
+def lived(world, says, minutes):
+    """A week of day shifts; each day she says it so many minutes after the shift has ended, if there is a reminder to answer."""
+    service = world.app.extensions["push.sender"] = PushService()
+    anna = world.phone(ANNA)
+    anna.post("/api/push-subscriptions", json={"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": BROWSER})
+    start = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    with world.inside():
+        me = world.id_of(ANNA)
+        shifts.keep_rotation(me, rules.Rotation(start.date() - timedelta(days=start.weekday()), "ddddddd"), clock.now())
+        reminders.turn_on(me, clock.now())
+    spoken = 0
+    for day in range(1, DAYS):
+        end = start + timedelta(days=day, hours=13)  # three in the afternoon, by summer time
+        for at in sorted([-10, *range(10, 17), 34, minutes + 0.5]):
+            world.at(end + timedelta(minutes=at))
+            with world.inside():
+                JOBS[0].run(clock.now())
+                deliver(clock.now())
+            if at == minutes + 0.5:
+                near = [one for one in anna.get("/api/reminders").json["open"] if datetime.fromisoformat(one["due"]) - clock.now() < SOON]
+                spoken += sum(says(anna, one["id"]) for one in near)
+    return [(at - start, *rest) for at, *rest in service.seen], spoken
+
+
+def number(value):
+    def says(phone, reminder):
+        return phone.put(f"/api/contributions/{SEVENTH.id}", json={"value": value, "reminder": reminder}).status_code == 204
+
+    return says
+
+
+def not_today(phone, reminder):
+    return phone.post(f"/api/reminders/{reminder}/handled").status_code == 204
+
+
+def nothing(phone, reminder):
+    return False
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("minutes", [-5, 20], ids=["before it is sent", "after it is sent"])
+def test_19_what_is_sent_and_when_is_the_same_whatever_she_answers(seventh, minutes):
+    seventh.phone(ANNA)  # the server's own secrets are made at the first visit, before the ways part
+    answers = {"0": number(0), "10": number(10), "not today": not_today, "nothing": nothing}
+    worlds = {name: seventh.copy(f"says_{index}") for index, name in enumerate(answers)}
+    seen = {}
+    now = clock.now()
+    for name, world in worlds.items():
+        seventh.at(now)
+        seen[name] = lived(world, answers[name], minutes)
+    assert seen["0"] == seen["10"] == seen["not today"]
+    assert seen["0"][1] >= 2
+    sent = [one[0] for one in seen["nothing"][0]]
+    assert len(sent) >= 2
+    if minutes > 0:
+        assert seen["0"][0] == seen["nothing"][0]
+    else:  # what she answers before its time is not sent; nothing comes instead of it
+        assert seen["0"][0] == []
