@@ -6,10 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .load import Lap
 
+if TYPE_CHECKING:
+    from .push.stage import Sent
+
 RESULTS = Path(__file__).parent / "results.json"
+PARTS = ("web", "push")
 
 
 @dataclass(frozen=True)
@@ -47,13 +52,24 @@ def show(rows: Mapping[str, Lap], floor: Lap, goals: Sequence[Goal], notes: Sequ
     print("\n" + "\n".join(notes))
 
 
-def keep(rows: Mapping[str, Lap], goals: Sequence[Goal], notes: Sequence[str]) -> None:
-    """Write the same for programs."""
+def show_sent(rows: "Mapping[str, Sent]", goals: Sequence[Goal], notes: Sequence[str]) -> None:
+    """Print what was sent how fast, and which goals are met."""
+    print(f"\n{'':<48}{'messages/s':>12}{'CPU µs':>9}")
+    for name, row in rows.items():
+        print(f"{name:<48}{row.rate:>12,.0f}{row.cpu:>9,.0f}")
+    print("\n" + "\n".join(map(str, goals)))
+    print("\n" + "\n".join(notes))
+
+
+def keep(part: str, rows: "Mapping[str, Lap] | Mapping[str, Sent]", goals: Sequence[Goal], notes: Sequence[str]) -> None:
+    """Write the same for programs, in place of what was kept of this part."""
     told = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": platform.python_version(),
-        "rows": {name: asdict(lap) for name, lap in rows.items()},
+        "rows": {name: asdict(row) for name, row in rows.items()},
         "goals": [{**asdict(goal), "met": goal.met} for goal in goals],
         "notes": list(notes),
     }
-    RESULTS.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    parts = {name: found for name, found in kept.items() if name in PARTS} | {part: told}
+    RESULTS.write_text(json.dumps(parts, indent=1, ensure_ascii=False) + "\n")

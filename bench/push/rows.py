@@ -8,8 +8,8 @@ from pathlib import Path
 from statistics import linear_regression
 
 from ..report import Goal, at_least, at_most
-from .bench import PHONES, Bench, Sent, say
 from .processes import ANYWHERE, HERE, Services, Worker, contender, node, services
+from .stage import PHONES, Sent, Stage, say
 
 LAPS = int(os.environ.get("BENCH_LAPS", "3"))
 MESSAGES = int(os.environ.get("BENCH_MESSAGES", "20000"))  # through one worker, for its memory; 100000 in a long run
@@ -22,69 +22,69 @@ SHARES = (10, 1, 1)  # of twelve phones
 PATIENCE = 60.0  # seconds
 
 
-def measure(folder: Path) -> tuple[Bench, list[Goal]]:
+def measure(folder: Path) -> tuple[Stage, list[Goal]]:
     """All rows, in one run, and what they should reach."""
-    bench = Bench(folder, LAPS)
-    bench.notes.append(f"{LAPS} laps, in turn; medians; over TLS on loopback, contenders on one core, the services on another")
-    return bench, list(_goals(bench))
+    stage = Stage(folder, LAPS)
+    stage.notes.append(f"{LAPS} laps, in turn; medians; over TLS on loopback, contenders on one core, the services on another")
+    return stage, list(_goals(stage))
 
 
-def _goals(bench: Bench) -> Iterator[Goal]:
-    yield from _one_core(bench)
-    yield from _at_50_ms(bench)
-    yield from _two_workers(bench)
-    yield from _trouble_beside(bench)
-    yield _memory(bench)
+def _goals(stage: Stage) -> Iterator[Goal]:
+    yield from _one_core(stage)
+    yield from _at_50_ms(stage)
+    yield from _two_workers(stage)
+    yield from _trouble_beside(stage)
+    yield _memory(stage)
 
 
-def _one_core(bench: Bench) -> Iterator[Goal]:
+def _one_core(stage: Stage) -> Iterator[Goal]:
     with ExitStack() as stack:
         there = stack.enter_context(services("0"))
         workers = {
-            PLAIN: stack.enter_context(bench.python("loop", there.origins, HERE, pooled=False)),
-            RAW: stack.enter_context(bench.python("raw", there.origins, HERE)),
-            OURS: stack.enter_context(bench.ours("ours", there.origins, HERE)),
+            PLAIN: stack.enter_context(stage.python("loop", there.origins, HERE, pooled=False)),
+            RAW: stack.enter_context(stage.python("raw", there.origins, HERE)),
+            OURS: stack.enter_context(stage.ours("ours", there.origins, HERE)),
         }
-        command = node(bench.folder / "node")
+        command = node(stage.folder / "node")
         if isinstance(command, str):
-            bench.notes.append(f"no row for Node: {command}")
+            stage.notes.append(f"no row for Node: {command}")
         else:
-            task = bench.task("node", there.origins, folder=str(bench.folder / "node"))
-            workers[NODE] = stack.enter_context(contender(command, task, bench.folder, HERE))
+            task = stage.task("node", there.origins, folder=str(stage.folder / "node"))
+            workers[NODE] = stack.enter_context(contender(command, task, stage.folder, HERE))
         there.told()
 
         def lap(name: str) -> Sent:
             workers[name].do("fill", COUNTS[name])
             took = workers[name].do("go", COUNTS[name])
             if name != RAW:
-                bench.arrived(there.told()[0], COUNTS[name])
+                stage.arrived(there.told()[0], COUNTS[name])
             return Sent.of(COUNTS[name], took)
 
-        bench.lap_by_lap(list(workers), lap)
-    yield at_least("push: messages/s as a multiple of the plain loop's", bench.ratio(OURS, PLAIN), 50)
-    if NODE in bench.rows:
-        yield at_least("push: messages/s as a multiple of Node web-push's", bench.ratio(OURS, NODE), 0.95)
+        stage.lap_by_lap(list(workers), lap)
+    yield at_least("push: messages/s as a multiple of the plain loop's", stage.ratio(OURS, PLAIN), 50)
+    if NODE in stage.rows:
+        yield at_least("push: messages/s as a multiple of Node web-push's", stage.ratio(OURS, NODE), 0.95)
 
 
-def _at_50_ms(bench: Bench) -> Iterator[Goal]:
-    with services("0.05") as there, bench.python("loop", there.origins, HERE, pooled=True) as serial:
+def _at_50_ms(stage: Stage) -> Iterator[Goal]:
+    with services("0.05") as there, stage.python("loop", there.origins, HERE, pooled=True) as serial:
         say(SERIAL)
-        bench.rows[SERIAL] = Sent.of(60, serial.do("go", 60))
-        bench.arrived(there.told()[0], 60)
-        with bench.ours("late", there.origins, HERE) as worker:
+        stage.rows[SERIAL] = Sent.of(60, serial.do("go", 60))
+        stage.arrived(there.told()[0], 60)
+        with stage.ours("late", there.origins, HERE) as worker:
             say(LATE)
             worker.do("fill", COUNTS[OURS])
-            bench.rows[LATE] = Sent.of(COUNTS[OURS], worker.do("go", COUNTS[OURS]))
-            bench.arrived(there.told()[0], COUNTS[OURS])
-    yield at_least("push: when answers take 50 ms, a multiple of the loop in turn", bench.ratio(LATE, SERIAL), 100)
+            stage.rows[LATE] = Sent.of(COUNTS[OURS], worker.do("go", COUNTS[OURS]))
+            stage.arrived(there.told()[0], COUNTS[OURS])
+    yield at_least("push: when answers take 50 ms, a multiple of the loop in turn", stage.ratio(LATE, SERIAL), 100)
 
 
-def _two_workers(bench: Bench) -> Iterator[Goal]:
+def _two_workers(stage: Stage) -> Iterator[Goal]:
     count = 2 * COUNTS[OURS]
     with (
         services("0", cores=ANYWHERE) as there,
-        bench.ours("pair", there.origins, ANYWHERE) as first,
-        bench.ours("pair", there.origins, ANYWHERE, first=False) as second,
+        stage.ours("pair", there.origins, ANYWHERE) as first,
+        stage.ours("pair", there.origins, ANYWHERE, first=False) as second,
     ):
 
         def lap(name: str) -> Sent:
@@ -94,25 +94,25 @@ def _two_workers(bench: Bench) -> Iterator[Goal]:
                 worker.start("go", count)
             took = [worker.finish() for worker in pair]
             told = there.told()[0]
-            bench.arrived(told, count)
+            stage.arrived(told, count)
             return Sent(count / (told["last"] - took[0].begin), sum(one.cpu for one in took) / count * 1e6)
 
-        bench.lap_by_lap([ONE, TWO], lap)
-    yield at_least("push: two workers as a multiple of one", bench.ratio(TWO, ONE), 1.6)
+        stage.lap_by_lap([ONE, TWO], lap)
+    yield at_least("push: two workers as a multiple of one", stage.ratio(TWO, ONE), 1.6)
 
 
-def _trouble_beside(bench: Bench) -> Iterator[Goal]:
+def _trouble_beside(stage: Stage) -> Iterator[Goal]:
     """The same messages to the same three services, all sound or two of them not; only the first one's count."""
 
     def lap(name: str) -> Sent:
         with services("0", *(("0", "0") if name == SOUND else ("dead", "2"))) as there:
             mixed = [origin for origin, share in zip(there.origins, SHARES, strict=True) for _ in range(share)]
-            with bench.ours(f"beside-{time.monotonic_ns()}", mixed, HERE) as worker:
+            with stage.ours(f"beside-{time.monotonic_ns()}", mixed, HERE) as worker:
                 worker.do("fill", COUNTS[OURS])
                 return Sent(_rate_of_first(there, worker), 0)
 
-    bench.lap_by_lap([SOUND, BESIDE], lap)
-    yield at_least("push: a sound service's messages/s beside a dead and a slow one", bench.ratio(BESIDE, SOUND), 0.9)
+    stage.lap_by_lap([SOUND, BESIDE], lap)
+    yield at_least("push: a sound service's messages/s beside a dead and a slow one", stage.ratio(BESIDE, SOUND), 0.9)
 
 
 def _rate_of_first(there: Services, worker: Worker) -> float:
@@ -128,16 +128,16 @@ def _rate_of_first(there: Services, worker: Worker) -> float:
     return taken / ((last if taken == wanted else time.monotonic()) - begin)
 
 
-def _memory(bench: Bench) -> Goal:
+def _memory(stage: Stage) -> Goal:
     """What a worker holds after each lot, and how fast that grows once it has warmed up (least squares)."""
     lot = MESSAGES // 20
     say(f"{MESSAGES} messages through one worker")
-    with services("0") as there, bench.ours("memory", there.origins, HERE) as worker:
+    with services("0") as there, stage.ours("memory", there.origins, HERE) as worker:
         held = []
         for _ in range(20):
             worker.do("fill", lot)
             held.append(worker.do("go", lot).megabytes)
     settled = held[5:]
     slope = linear_regression(range(len(settled)), settled).slope / lot * 100_000
-    bench.notes.append(f"one worker holds {held[0]:.0f} MB after {lot} messages, {held[-1]:.0f} MB after {MESSAGES}")
+    stage.notes.append(f"one worker holds {held[0]:.0f} MB after {lot} messages, {held[-1]:.0f} MB after {MESSAGES}")
     return at_most("push: MB that a worker grows in 100,000 messages", slope, 5)

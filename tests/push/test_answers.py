@@ -239,3 +239,18 @@ def test_a_name_that_leads_inside_once_it_is_saved_is_not_followed(
     sender.close()
     assert connected == [("142.250.74.74", 443)]  # only where the whole answer lies on the open internet
     assert {ward.reminder(member)[0] for member in CAST[: len(names.hosts)]} == {"due"}
+
+
+def test_broken_keys_that_got_in_hold_nobody_back(ward: Ward, service: FakePushService, browser: Browser) -> None:
+    broken = [
+        {"p256dh": "A" * 87, "auth": browser.keys["auth"]},
+        {"p256dh": browser.keys["p256dh"], "auth": "é"},
+        {"p256dh": "", "auth": ""},
+    ]
+    for member, keys in zip(CAST, [*broken, browser.keys], strict=False):
+        ward.has(member, f"https://{service.host}/push/{member.login}", keys)
+    with time_machine.travel(EVENING):
+        ward.plans(*CAST[:4])
+        ward.works()
+    assert service.names() == [CAST[3].login]
+    assert [ward.reminder(member)[0] for member in CAST[:4]] == ["dead", "dead", "dead", "done"]

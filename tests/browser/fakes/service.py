@@ -17,6 +17,7 @@ class Received:
     name: str
     body: bytes
     headers: Mapping[str, str]  # in any case
+    status: int | None = None  # what it was answered with
 
 
 @dataclass
@@ -25,6 +26,7 @@ class FakePushService(Loopback):
 
     answers: dict[str, int | str | tuple[int, dict[str, str]]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)  # of every refusal
+    delay: float = 0.0  # seconds before it says anything
     received: list[Received] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)  # what a real service would have refused
 
@@ -45,17 +47,22 @@ class FakePushService(Loopback):
     def names(self) -> list[str]:
         return [one.name for one in self.received]
 
+    def answer(self, one: Received) -> int | str | tuple[int, dict[str, str]]:
+        return self.answers.get(one.name, 201)
+
     async def _take(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        self.received.append(Received(name, await request.read(), request.headers.copy()))
+        one = Received(request.match_info["name"], await request.read(), request.headers.copy())
+        self.received.append(one)
         if wrong := refusal(request.headers, f"https://{self.host}", None):
             self.faults.append(wrong[1])
             return web.Response(status=wrong[0], text=wrong[1])
-        answer = self.answers.get(name, 201)
+        answer = self.answer(one)
+        if self.delay:
+            await asyncio.sleep(self.delay)
         if answer == "hang":
             await asyncio.sleep(60)
         if answer == "reset" and request.transport:
             request.transport.abort()
         status, headers = answer if isinstance(answer, tuple) else (answer, self.headers)
-        status = status if isinstance(status, int) else 500
-        return web.Response(status=status, headers=headers if status >= 300 else {})
+        one.status = status if isinstance(status, int) else 500
+        return web.Response(status=one.status, headers=headers if one.status >= 300 else {})

@@ -44,7 +44,7 @@ class Sent:
 
 
 @dataclass
-class Bench:
+class Stage:
     """One run: its scratch folder, and what it has found so far."""
 
     folder: Path
