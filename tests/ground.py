@@ -25,6 +25,7 @@ from ladeapp.rounds import actions as rounds
 from ladeapp.rounds.models import Meeting, MeetingSeat, Round
 from ladeapp.shifts import actions as shifts
 from ladeapp.shifts import rules
+from ladeapp.shifts.away import Away
 from ladeapp.stations import actions as stations
 from ladeapp.stations import codes
 from tests.cast import ANNA, BJORN, COLLEAGUES, SAFETY, SUPPORTER, Member
@@ -67,6 +68,7 @@ def furnished(period_id: str) -> dict[str, object]:
         pairing.listen(_id(person), now + timedelta(hours=4))
     monday = today - timedelta(days=today.weekday())
     shifts.keep_rotation(_id(ANNA), rules.Rotation(monday, "ddeeonnooddeno"), now)
+    shifts.go_away(_id(ANNA), Away(monday + timedelta(days=60), monday + timedelta(days=67)), now)
     shifts.edit_day(_id(ANNA), monday + timedelta(days=11), (*rules.USUAL[:1], rules.Turn(time(18), time(21))), now)
     ask = pairing.ask(_id(ANNA), now, today)
     station = pairing.accept(ask, _id(BJORN), now)

@@ -124,11 +124,20 @@ POST   /rounds/pause/end                                                   303  
 GET    /setup/<code>                                                       200      =    =    =      =     =     =         =
 POST   /setup/<code>                                                       303      =    =    =      =     =     =         =
 GET    /shifts                                                             303      200  =    =      =     =     =         =
+GET    /shifts/away                                                        303      200  =    =      =     =     =         =
+POST   /shifts/away                                                        303      =    =    =      =     =     =         =
+POST   /shifts/away/<day>/end                                              303      =    =    =      =     =     =         =
+GET    /shifts/calendar                                                    303      200  =    =      =     =     =         =
+POST   /shifts/calendar                                                    303      =    =    =      =     =     =         =
+POST   /shifts/calendar/again                                              303      =    =    =      =     =     =         =
+POST   /shifts/calendar/end                                                303      =    =    =      =     =     =         =
 POST   /shifts/clear                                                       303      =    =    =      =     =     =         =
 GET    /shifts/days/<day>                                                  303      200  =    =      =     =     =         =
 POST   /shifts/days/<day>                                                  303      =    =    =      =     =     =         =
 GET    /shifts/rotation                                                    303      200  =    =      =     =     =         =
 POST   /shifts/rotation                                                    303      =    =    =      =     =     =         =
+GET    /shifts/zone                                                        303      200  =    =      =     =     =         =
+POST   /shifts/zone                                                        303      =    =    =      =     =     =         =
 GET    /sign-in                                                            200      =    =    =      =     =     =         =
 POST   /sign-in                                                            422      =    =    =      =     =     =         =
 GET    /sign-in/anew                                                       303      200  =    =      =     =     =         =
@@ -196,6 +205,9 @@ SENT: dict[str, dict[str, object]] = {
     "POST /join/<code>": {"data": JOINING},
     "POST /setup/<code>": {"data": {**JOINING, "workplace_name": "Ny", "slug": "ny"}},
     "POST /shifts/rotation": {"data": {"pattern": "dddeeoo", "weeks": "1", "first": "{monday}", **HOURS}},
+    "POST /shifts/away": {"data": {"first": "{day}", "last": ""}},
+    "POST /shifts/calendar": {"data": {"link": "webcal://turnus.fjordvik.kommune.no/anna.ics"}},
+    "POST /shifts/zone": {"data": {"zone": "Atlantic/Reykjavik"}},
     "POST /shifts/days/<day>": {"data": {"what": "own", "start": "10:00", "end": "14:00"}},
     "POST /sign-in": {"data": {"name": "anna@fjordvik", "password": "ikke dette passordet"}},
     "POST /sign-in/anew": {"data": {"password": "en rolig kveld i mars"}},

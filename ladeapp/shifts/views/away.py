@@ -30,11 +30,11 @@ def away() -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-@bp.post("/shifts/away/<first_day>/end")
+@bp.post("/shifts/away/<day>/end")
 @login_required
-def end_away(first_day: str) -> ResponseReturnValue:
+def end_away(day: str) -> ResponseReturnValue:
     try:
-        first = date.fromisoformat(first_day)
+        first = date.fromisoformat(day)
     except ValueError:
         first = date.min
     if Button().validate_on_submit() and (gone := actions.come_back(current_user.id, first, clock.now())):
