@@ -110,8 +110,15 @@ def node(folder: Path) -> list[str] | str:
 @contextmanager
 def _running(command: Sequence[str], environ: Mapping[str, str], cores: set[int]) -> "Iterator[subprocess.Popen[str]]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LADEAPP_")}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, cwd=ROOT, env={**kept, **environ}, preexec_fn=lambda: os.sched_setaffinity(0, cores), **pipes)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**kept, **environ},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: os.sched_setaffinity(0, cores),
+    )
     try:
         yield process
     finally:
@@ -123,5 +130,5 @@ def _line(process: "subprocess.Popen[str]") -> str:
     assert process.stdout
     line = process.stdout.readline()
     if not line:
-        raise Ended(" ".join(map(str, process.args)))  # type: ignore[arg-type, union-attr]
+        raise Ended(str(process.args))
     return line

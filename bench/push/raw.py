@@ -33,7 +33,12 @@ def main() -> None:
     point, auth = raw(given["keys"]["p256dh"]), raw(given["keys"]["auth"])
     text = given["payload"].encode()
     browser = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
-    serve(lambda count: [encrypt(text, browser, point, auth) for _ in range(count)] and None)
+
+    def go(count: int) -> None:
+        for _ in range(count):
+            encrypt(text, browser, point, auth)
+
+    serve(go)
 
 
 if __name__ == "__main__":
