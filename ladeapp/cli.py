@@ -17,6 +17,7 @@ from .config import ConfigError, load
 from .demo import load_demo, sign_ins
 from .jobs import run_once, run_until
 from .people import actions as people
+from .push import actions as push
 from .trends import actions as trends
 
 
@@ -122,6 +123,15 @@ def invite(team_id: int) -> None:
     with app.app_context():
         code = people.invite(team_id, by="ladeapp invite").code
         click.echo(f"{app.extensions['ladeapp'].public_url}/join/{code}")
+
+
+@cli.command("rotate-vapid")
+def rotate_vapid() -> None:
+    """Make a new key for push; phones move to it by themselves, and until then the old one reaches them."""
+    app = _app()
+    with app.app_context():
+        left = push.rotate_vapid(app.extensions["ladeapp"].secrets_dir)
+    click.echo(f"There is a new key. {left} phones still have an older one and move the next time the app is opened on them.")
 
 
 @cli.command()

@@ -1,14 +1,19 @@
 """What an operator should mend: each finding one line, with ! before what stops something."""
 
 import stat
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask import Flask
 
 from . import clock
+from .config import Config
 from .db import db, is_current
-from .push.models import PushDelivery
+from .push import queries as push
+from .push import vapid
 from .trends.models import Period
+
+LATE = 120  # seconds that a message may be due before somebody should look
 
 
 def findings(app: Flask) -> list[str]:
@@ -21,10 +26,37 @@ def findings(app: Flask) -> list[str]:
             return ["! database: does not answer"]
         now = clock.now()
         late = db.session.scalars(sa.select(Period.id).where(Period.state == "open", Period.closes < now)).all()
-        waiting = db.session.scalar(sa.select(sa.func.count()).select_from(PushDelivery).where(PushDelivery.due_at < now))
+        lines += _push(config, now)
     lines.append(f"! periods: {', '.join(late)} should be closed – is `ladeapp worker` running?" if late else "  periods: none overdue")
-    lines.append(f"{'!' if waiting and waiting > 100 else ' '} push: {waiting or 0} messages wait to be sent")
     for path in sorted(config.key_dir.glob("*")) if config.key_dir.exists() else []:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             lines.append(f"! keys: {path.name} can be read by others – chmod 600")
+    return lines
+
+
+def _push(config: Config, now: datetime) -> list[str]:
+    """What waits, what was lost or given up (until it expires), and what stands in the way."""
+    at = push.standing(now)
+    late = at.waiting and at.oldest > LATE
+    lines = [
+        f"{'!' if late else ' '} push: {at.waiting} messages wait to be sent, the oldest for {at.oldest} s"
+        if at.waiting
+        else "  push: nothing waits"
+    ]
+    if late:
+        lines[0] += " – is `ladeapp worker` running?"
+    if at.lost:
+        lines.append(
+            f"! push: {at.lost} messages were on their way when a worker died; whether they arrived nobody knows, they are not sent again"
+        )
+    if at.dead:
+        lines.append(f"! push: {at.dead} messages were given up; the worker's log says which service refused them")
+    newest, *older = vapid.keys(config.secrets_dir)
+    used = push.keys_in_use()
+    if left := sum(used.get(name, 0) for name in older):
+        lines.append(f"  push: {left} phones still have an older VAPID key; they move when the app is opened on them")
+    if lost := sum(count for name, count in used.items() if name and name not in (newest, *older)):
+        lines.append(
+            f"! push: {lost} phones have a VAPID key that is not in {config.secrets_dir}; they get nothing until the app is opened on them"
+        )
     return lines

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
 from ..db import db, insert
-from . import queries, rules
+from . import queries, rules, vapid
 from .models import PushDelivery, PushSubscription
 from .rules import Prompt
 from .words import TEXTS
@@ -47,6 +48,19 @@ def forget_all(person_id: int) -> None:
     db.session.execute(sa.delete(PushSubscription).where(PushSubscription.person_id == person_id))
     db.session.execute(sa.delete(PushDelivery).where(PushDelivery.person_id == person_id))
     db.session.commit()
+
+
+def rotate_vapid(folder: Path) -> int:
+    """A new key for new phones; those that have the old one are reached with it until they have moved, by themselves.
+
+    returns   how many phones are to move
+    """
+    old = vapid.current(folder)
+    unnamed = sa.update(PushSubscription).where(PushSubscription.vapid.is_(None)).values(vapid=old.name)
+    db.session.execute(unnamed, execution_options=BLIND)
+    db.session.commit()
+    vapid.rotate(folder)
+    return sum(queries.keys_in_use().values())
 
 
 def enqueue(

@@ -1,4 +1,4 @@
-"""What the clock asks for: every second, send what is due."""
+"""What the clock asks for: every second, send what is due; every hour, forget keys that nobody needs."""
 
 import time
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from flask import current_app
 
 from ..config import settings
 from ..jobs import Job
+from . import queries, vapid
 
 ROUND = 60.0  # seconds in which a worker that runs but once takes on more
 
@@ -25,4 +26,12 @@ def deliver(now: datetime) -> None:
     courier.work(lambda: time.monotonic() < until if stopping is None else not stopping.is_set())
 
 
-JOBS = [Job("push", timedelta(seconds=1), deliver, lane="push")]
+def forget_keys(now: datetime) -> None:
+    """A key that no phone has any more signs for nobody."""
+    vapid.forget(settings().secrets_dir, queries.keys_in_use())
+
+
+JOBS = [
+    Job("push", timedelta(seconds=1), deliver, lane="push"),
+    Job("old keys", timedelta(hours=1), forget_keys),
+]

@@ -87,6 +87,17 @@ class Planned:
     expires_at: datetime
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Numbers of messages; `oldest` in seconds: how long the first of those that wait has been due."""
+
+    waiting: int
+    oldest: int
+    sending: int
+    lost: int
+    dead: int
+
+
 @dataclass(frozen=True, eq=False)
 class Letter:
     """A claimed delivery with all that sending needs."""

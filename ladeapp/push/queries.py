@@ -1,11 +1,12 @@
 """Reads of who can be reached."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from ..db import db
-from .models import Planned, PushDelivery, PushSubscription
+from .models import Planned, PushDelivery, PushSubscription, Standing
 
 
 def can_reach(person_id: int) -> bool:
@@ -24,16 +25,18 @@ def planned(person_id: int, kinds: Collection[str]) -> dict[str, Planned]:
     return {one.occasion: Planned(one.id, one.kind, one.state, one.due_at, one.expires_at) for one in found}
 
 
-def subscriptions_of(person_ids: Collection[int]) -> dict[int, list[PushSubscription]]:
-    """Every browser of each of these people."""
-    found: dict[int, list[PushSubscription]] = {}
-    for row in db.session.scalars(sa.select(PushSubscription).where(PushSubscription.person_id.in_(person_ids))):
-        found.setdefault(row.person_id, []).append(row)
-    return found
+def standing(now: datetime) -> Standing:
+    """How it goes with what should have been sent, in numbers that name nobody."""
+    row, late = PushDelivery, sa.and_(PushDelivery.state == "due", PushDelivery.due_at <= now)
+    told = sa.select(row.state, sa.func.count(), sa.func.min(row.due_at)).where(sa.or_(late, row.state.in_(("sending", "lost", "dead"))))
+    found = {state: (count, oldest) for state, count, oldest in db.session.execute(told.group_by(row.state))}
+    waiting, oldest = found.get("due", (0, now))
+    return Standing(
+        waiting, max(0, int((now - oldest).total_seconds())), *(found.get(state, (0,))[0] for state in ("sending", "lost", "dead"))
+    )
 
 
-def languages_of(person_ids: Collection[int]) -> dict[int, str]:
-    """The language each of these people chose; who chose none is left out."""
-    person = db.metadata.tables["person"].c  # the people room is beside this one, not below
-    rows = db.session.execute(sa.select(person.id, person.language).where(person.id.in_(person_ids), person.language.is_not(None)))
-    return {row.id: row.language for row in rows}
+def keys_in_use() -> dict[str | None, int]:
+    """How many browsers came with each of our keys; None: from before keys had names."""
+    counted = sa.select(PushSubscription.vapid, sa.func.count()).group_by(PushSubscription.vapid)
+    return dict(db.session.execute(counted).tuples().all())

@@ -13,7 +13,7 @@ from .. import clock
 from ..config import settings
 from ..http import Problem, json_body
 from ..limits import limiter
-from . import actions, queries, rules
+from . import actions, queries, rules, vapid
 from .rules import Prompt
 
 bp = Blueprint("push", __name__)
@@ -25,7 +25,7 @@ TEST_LASTS = timedelta(minutes=10)
 @login_required
 def subscribe() -> ResponseReturnValue:
     body = json_body()
-    actions.subscribe(current_user.id, _endpoint(body), *_keys(body))
+    actions.subscribe(current_user.id, _endpoint(body), *_keys(body), _vapid(body))
     return "", 204
 
 
@@ -65,3 +65,13 @@ def _keys(body: dict[str, Any]) -> tuple[str, str]:
         return rules.checked_keys(p256dh, auth)
     except ValueError:
         raise Problem(422, "keys", _("The browser's keys are not as they should be. Turn messages off and on again.")) from None
+
+
+def _vapid(body: dict[str, Any]) -> str:
+    """Which of our keys the browser was given; the newest, if it does not say."""
+    held = vapid.keys(settings().secrets_dir)
+    public = body.get("vapid")
+    found = [key.name for key in held.values() if public is None or key.public == public]
+    if not found:
+        raise Problem(422, "vapid", _("This phone's messages were turned on with a key we no longer have. Turn them off and on again."))
+    return found[0]
