@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ladeapp.db import db
+from ladeapp.home import actions
 from ladeapp.home.models import CalendarFeed
 from ladeapp.people import queries as people
 from ladeapp.people.models import Person
@@ -26,6 +27,7 @@ from ladeapp.shifts import actions as shifts
 from ladeapp.shifts.rules import Rotation
 from tests.cast import ANNA, BJORN, OTHER, Member
 from tests.conftest import PhoneOf
+from tests.people.conftest import guarded as guarded
 
 NOW = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)  # a Monday
 SLOT = NOW + timedelta(days=2, hours=5)  # 14.00 on the wall
@@ -140,6 +142,17 @@ def test_the_address_is_shown_once_and_only_its_digest_is_kept(app: Flask, phone
         rows = db.session.execute(sa.select(CalendarFeed)).scalars().all()
         assert [row.person_id for row in rows] == [id_of(ANNA)]
         assert secret.encode() not in rows[0].digest
+
+
+def test_whoever_guesses_is_stopped_and_a_program_that_asks_all_the_time_too(guarded: Flask) -> None:
+    with guarded.app_context():
+        secret = actions.open_feed(id_of(ANNA))
+    from_one, from_another = guarded.test_client(), guarded.test_client()
+    from_another.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    guesses = [from_one.get(f"/calendar/{n:040x}.ics").status_code for n in range(101)]
+    assert guesses == [404] * 100 + [429]
+    fetched = [from_another.get(f"/calendar/{secret}.ics").status_code for _ in range(61)]
+    assert fetched == [200] * 60 + [429]
 
 
 def test_who_has_left_is_fetched_no_more(app: Flask, phone_of: PhoneOf, stranger: FlaskClient) -> None:
