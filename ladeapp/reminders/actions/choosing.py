@@ -78,10 +78,13 @@ def forget(now: datetime) -> None:
     for table in (ReminderChoice, ReminderCount, ReminderOffer):
         db.session.execute(sa.delete(table).where(table.person_id.in_(gone)))
     on = sa.select(ReminderChoice.person_id)
-    week_ago = now.date() - timedelta(days=8)
-    stale = sa.and_(sa.func.coalesce(ReminderCount.last_day, week_ago) <= week_ago, ReminderCount.next_due.is_(None))
-    db.session.execute(sa.delete(ReminderCount).where(ReminderCount.person_id.not_in(on), stale))
-    db.session.execute(sa.delete(ReminderOffer).where(ReminderOffer.day < week_ago))
+    week_ago = now - timedelta(days=8)
+    stale = (
+        sa.func.coalesce(ReminderCount.last_day, week_ago.date()) <= week_ago.date(),
+        sa.func.coalesce(ReminderCount.next_due, week_ago) <= week_ago,
+    )
+    db.session.execute(sa.delete(ReminderCount).where(ReminderCount.person_id.not_in(on), *stale))
+    db.session.execute(sa.delete(ReminderOffer).where(ReminderOffer.day < week_ago.date()))
     db.session.commit()
 
 

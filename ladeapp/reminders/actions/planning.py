@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ladeapp.db import db, insert
 from ladeapp.people.models import Person
 from ladeapp.push import actions as push
-from ladeapp.push.models import Planned
+from ladeapp.push.models import Planned, PushDelivery
 from ladeapp.push.queries import planned
 from ladeapp.push.rules import Prompt
 
@@ -30,7 +30,8 @@ def replan_all(now: datetime) -> None:
 
 def replan(person_id: int, now: datetime) -> None:
     """Let the due table hold what she is to be told next. Commits, with what the caller had open."""
-    db.session.execute(sa.select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+    for held in (sa.select(Person.id).where(Person.id == person_id), sa.select(PushDelivery.id).where(PushDelivery.person_id == person_id)):
+        db.session.execute(held.with_for_update(key_share=True))  # what she handles meanwhile does not come again
     there = planned(person_id, rules.KINDS)
     hers = queries.hers(person_id, now)
     if hers is None:
