@@ -6,7 +6,7 @@ from collections.abc import Iterable
 START = "/check-in"
 _SAFE = re.compile(r"/[A-Za-z0-9][A-Za-z0-9_\-/]{0,200}")
 _KEPT = (".css", ".js", ".svg", ".png")
-WORKERS = ("js/push/worker-notes.js", "js/push/worker.js")  # loaded by the worker itself, in this order
+WORKERS = ("js/push/worker-notes.js", "js/push/worker-server.js", "js/push/worker.js")  # loaded by the worker itself, in this order
 _NEVER = (*WORKERS, "js/styleguide/", "css/styleguide.css", "icons/icon", "icons/maskable", "icons/badge.svg")
 
 

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { contributionBody } from "../../ladeapp/static/js/diary/outbox.js";
 import { answeredBy, half, judged, reminderIn } from "../../ladeapp/static/js/push/open.js";
-import { ANSWERS, bringIn, easeOff, forgetAsking, forgetReminders, openReminders, saidFewer, SEEN, settleFewer } from "../../ladeapp/static/js/push/reminders.js";
+import { easeOff, saidFewer, settleFewer } from "../../ladeapp/static/js/push/easing.js";
+import { ANSWERS, bringIn, forgetAsking, forgetReminders, openReminders, SEEN } from "../../ladeapp/static/js/push/reminders.js";
 
 const [A, B, C] = ["a", "b", "c"].map((one) => `${one.repeat(8)}-0000-4000-8000-000000000000`);
 const MINUTE = 60_000;

@@ -71,6 +71,7 @@ def test_home_screen_icons_and_the_styleguide_are_not_kept() -> None:
         "icons/badge-96.png",
         "js/push/worker.js",
         "js/push/worker-notes.js",
+        "js/push/worker-server.js",
         "js/a/b.js",
         "vendor/x/LICENSE",
     ]

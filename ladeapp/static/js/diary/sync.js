@@ -65,14 +65,7 @@ async function flushed(book, { opening = false, hurry = false }) {
   return undoable.length ? { failed: false, wait: Math.min(...undoable.map(({ after }) => after)) - now } : DONE;
 }
 
-/**
- * One thing after the other, and the next only when it is asked for.
- * @param {Book} book
- * @param {Session} told
- * @param {boolean} opening
- * @param {number} until marks up to this moment are ripe
- * @returns {AsyncGenerator<Answer | null>}
- */
+/** One after the other. @param {Book} book @param {Session} told @param {boolean} opening @param {number} until marks are ripe @returns {AsyncGenerator<Answer | null>} */
 async function* answers(book, told, opening, until) {
   const steps = await stepsFor(book, told, until);
   yield saveVault(book, { opening, now: Date.now() });

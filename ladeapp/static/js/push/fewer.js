@@ -4,7 +4,7 @@
 import { announce } from "../cellar/announce.js";
 import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
-import { saidFewer, settleFewer } from "./reminders.js";
+import { saidFewer, settleFewer } from "./easing.js";
 
 /** Fills <div data-fewer hidden>, if there is something to say. */
 export async function showFewer() {

@@ -6,26 +6,25 @@
 
 import { send, session } from "../cellar/api.js";
 import { changePhoneNote, phoneNote, setPhoneNote } from "../diary/index.js";
-import { half, isOver, judged, reminderIn } from "./open.js";
+import { isOver, reminderIn } from "./open.js";
 
 /** @typedef {import("./open.js").Open} Open */
 /** @typedef {import("./open.js").Seen} Seen */
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 /** told: whether the fresh news were had. @typedef {{per_week: number, open: Open[], told: boolean}} Known */
 /** On the lock screen: which, when, whose phone it was, and whether the server knows. @typedef {{id: string, at: number, owner: string, asked: boolean, word?: import("../diary/entries.js").Word, told?: boolean}} Answered */
-/** What was said of fewer. @typedef {{from: number, to: number, day: string}} Fewer */
 
 const OPEN = "reminders";
 export const SEEN = "reminders-seen";
 export const ANSWERS = "reminders-answers";
 export const REACHED = "push-reached";
-const IGNORED = "reminders-ignored";
-const FEWER = "reminders-fewer";
+export const IGNORED = "reminders-ignored";
+export const FEWER = "reminders-fewer";
 /** Whether the lock screen offers two words instead. */
 export const TWO_WORDS = "two-words";
-const ADDRESS = "/api/reminders";
+export const ADDRESS = "/api/reminders";
 
-/** @type {Promise<Known> | null} */
+/** @type {{by: string | undefined, known: Promise<Known>} | null} */
 let asked = null;
 
 /** The reminder that led to this page. */
@@ -37,8 +36,8 @@ export const ledHere = () => reminderIn(globalThis.location?.href ?? "");
  * @returns {Promise<Known>}
  */
 export function openReminders(owner) {
-  asked ??= ask(owner);
-  return asked;
+  if (!asked || asked.by !== owner) asked = { by: owner, known: ask(owner) };
+  return asked.known;
 }
 
 export const forgetAsking = () => { asked = null; };
@@ -109,41 +108,6 @@ export async function closeOver({ open, told }, handled = []) {
     const one = open.find((other) => other.id === id);
     if (handled.includes(id) || (one ? isOver(one, now) : told)) notification.close();
   }
-}
-
-/**
- * Three in a row left lying: ask for half as many, as an ordinary change of settings, and remember to say so.
- * @param {Known} known fresh
- * @param {readonly number[]} checkIns ms
- */
-export async function easeOff({ open, per_week }, checkIns) {
-  const before = (await phoneNote(IGNORED)) ?? { row: 0, per_week };
-  const verdict = judged((await phoneNote(SEEN)) ?? {}, {
-    open, checkIns, now: Date.now(), ignored: before.per_week === per_week ? before.row : 0, // another number since: begin anew
-  });
-  if (!verdict.over.length && before.per_week === per_week) return;
-  if (verdict.fewer && half(per_week) < per_week && !(await askFor(per_week, half(per_week)))) return;
-  await setPhoneNote(IGNORED, { row: verdict.ignored, per_week: verdict.fewer ? half(per_week) : per_week });
-  await changePhoneNote(SEEN, (old = {}) => Object.fromEntries(Object.entries(old).filter(([id]) => !verdict.over.includes(id))));
-}
-
-/** @param {number} from @param {number} to @returns {Promise<boolean>} */
-async function askFor(from, to) {
-  const { ok } = await send("PUT", ADDRESS, { per_week: to });
-  if (ok) await setPhoneNote(FEWER, { from, to });
-  return ok;
-}
-
-/** What is to be said once. @returns {Promise<Fewer | undefined>} */
-export const saidFewer = () => phoneNote(FEWER);
-
-/** @param {boolean} [undo] back to as many as before @returns {Promise<boolean>} */
-export async function settleFewer(undo = false) {
-  const said = await saidFewer();
-  if (said && undo && !(await send("PUT", ADDRESS, { per_week: said.from })).ok) return false;
-  if (said && undo) await setPhoneNote(IGNORED, { row: 0, per_week: said.from });
-  await setPhoneNote(FEWER, undefined);
-  return true;
 }
 
 /** Nothing of hers for whoever has the phone next. */

@@ -2,8 +2,9 @@
 /** At every start, whatever page it begins with: what came while the app was closed is taken in, and push is mended. */
 
 import { openDiary } from "../diary/index.js";
+import { easeOff } from "./easing.js";
 import { SCALE } from "./open.js";
-import { bringIn, closeOver, easeOff, forgetAsking, handOn, ledHere, noteOpened, openReminders } from "./reminders.js";
+import { bringIn, closeOver, forgetAsking, handOn, ledHere, noteOpened, openReminders } from "./reminders.js";
 import { repair } from "./subscription.js";
 
 const AGAIN_MS = 60_000;

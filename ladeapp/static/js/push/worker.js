@@ -6,10 +6,12 @@
  */
 
 (() => {
-  const worker = /** @type {ServiceWorkerGlobalScope & {ladeappWords: Record<string, Record<string, string>>, ladeappNotes: Notes}} */ (/** @type {unknown} */ (self));
+  const worker = /** @type {ServiceWorkerGlobalScope & {ladeappWords: Record<string, Record<string, string>>, ladeappNotes: Notes, ladeappServer: Server}} */ (/** @type {unknown} */ (self));
   const { note, change } = worker.ladeappNotes;
+  const { session, signed } = worker.ladeappServer;
 
   /** @typedef {{note(name: string): Promise<any>, change(name: string, to: (old: any) => any): Promise<any>}} Notes worker-notes.js */
+  /** @typedef {{session(owner: string): Promise<any>, signed(method: string, url: string, owner: string, body?: object): Promise<Response>}} Server worker-server.js */
   /** @typedef {{title: string, body?: string, navigate?: string, lang?: string, tag?: string}} Note */
 
   const SCALE = "/check-in";
@@ -99,19 +101,6 @@
     if (!answer.ok) return;
     await change("push", (old) => old && { ...old, endpoint: now.endpoint });
     if (now.endpoint !== before.endpoint) await signed("DELETE", "/api/push-subscriptions", before.owner, { endpoint: before.endpoint });
-  }
-
-  /** Only for the phone's owner. @param {string} owner */
-  async function session(owner) {
-    const told = await (await fetch("/api/session", { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" })).json();
-    if (!owner || told.person?.key !== owner) throw new TypeError("somebody else, or nobody, is signed in");
-    return told;
-  }
-
-  /** @param {string} method @param {string} url @param {string} owner @param {object} [body] */
-  async function signed(method, url, owner, body) {
-    const headers = { Accept: "application/json", "X-CSRFToken": (await session(owner)).csrf, ...(body ? { "Content-Type": "application/json" } : {}) };
-    return fetch(url, { method, headers, body: body ? JSON.stringify(body) : null, redirect: "manual", cache: "no-store" });
   }
 
   /**
