@@ -19,12 +19,15 @@ BLIND = {"synchronize_session": False}  # nothing of these rows is kept in the s
 ONCE = (PushDelivery.person_id, PushDelivery.occasion)
 
 
-def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str, vapid: str | None = None) -> None:
+def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str, vapid: str | None = None) -> bool:
     """Reach this person at `endpoint`, and nobody else: a known endpoint is touched and changes owner.
 
     vapid     short id of the key of ours that the browser was given
+    returns   whether it is new to us; one that was hers before and is new again had been called dead
     The caller has checked endpoint and keys with `rules`.
     """
+    hers = sa.select(PushSubscription.endpoint).where(PushSubscription.endpoint == endpoint, PushSubscription.person_id == person_id)
+    new = db.session.scalar(hers) is None
     keys = {"person_id": person_id, "p256dh": p256dh, "auth": auth, "vapid": vapid}
     db.session.execute(
         insert(PushSubscription)
@@ -35,6 +38,7 @@ def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str, vapid: str 
     kept = sa.select(PushSubscription.endpoint).where(*others).limit(PHONES_MAX - 1)
     db.session.execute(sa.delete(PushSubscription).where(*others, PushSubscription.endpoint.not_in(kept)))
     db.session.commit()
+    return new
 
 
 def unsubscribe(person_id: int, endpoint: str) -> None:

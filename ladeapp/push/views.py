@@ -25,8 +25,8 @@ TEST_LASTS = timedelta(minutes=10)
 @login_required
 def subscribe() -> ResponseReturnValue:
     body = json_body()
-    actions.subscribe(current_user.id, _endpoint(body), *_keys(body), _vapid(body))
-    return "", 204
+    new = actions.subscribe(current_user.id, _endpoint(body), *_keys(body), _vapid(body))
+    return "", 201 if new else 204
 
 
 @bp.delete("/api/push-subscriptions")
