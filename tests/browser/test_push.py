@@ -79,6 +79,18 @@ def test_what_the_browser_has_dropped_is_mended_at_the_next_start(server: Server
     assert before not in endpoints(server, SAFETY)
 
 
+def test_an_address_that_a_push_service_has_called_dead_is_replaced_within_a_day(server: Server, phone_with_push: PhoneOf) -> None:
+    page = turned_on(phone_with_push(ANNA))
+    before = endpoints(server, ANNA)
+    with server.app.app_context():
+        db.session.execute(sa.delete(PushSubscription))
+        db.session.commit()
+    page.clock.install(time=clock.now() + timedelta(days=1))
+    with page.expect_response(lambda answer: answer.status == 201 and answer.request.post_data_json["endpoint"] not in before):
+        page.reload()
+    assert len(endpoints(server, ANNA)) == 1
+
+
 def test_turning_off_ends_it_on_both_sides(server: Server, phone_with_push: PhoneOf) -> None:
     page = turned_on(phone_with_push(LEAD))
     page.get_by_role("button", name="Slå av på denne telefonen").click()
