@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -97,6 +98,17 @@ def test_a_message_signed_with_another_key_never_leaves_the_service(
     assert endpoints(server, ANNA) == [subscription["endpoint"]]
 
 
+def test_what_the_service_has_lost_the_worker_mends_by_itself(server: Server, service: FakeAutopush, firefox: Firefox) -> None:
+    before = endpoints(server, ANNA)
+    service.forget()  # Firefox says so to the worker: pushsubscriptionchange
+    patience = monotonic() + 8
+    while (now := endpoints(server, ANNA)) == before or len(now) > 1:
+        firefox.evaluate(SUBSCRIPTION)
+        assert monotonic() < patience, now
+    assert now == [firefox.evaluate(SUBSCRIPTION)["endpoint"]]
+    assert len(service.channels) == 1
+
+
 def test_signing_out_ends_the_subscription_on_every_side(
     server: Server, service: FakeAutopush, firefox: Firefox, subscription: dict[str, Any], our_key: ec.EllipticCurvePrivateKey
 ) -> None:
@@ -105,5 +117,5 @@ def test_signing_out_ends_the_subscription_on_every_side(
     firefox.arrives(r"\d/$", lambda: firefox.tap(button("Logg ut og tøm denne telefonen")))
     assert endpoints(server, ANNA) == []
     assert firefox.evaluate(SUBSCRIPTION) is None
-    assert service.given_up == [subscription["endpoint"].rpartition("/")[2]]
+    assert service.given_up[-1] == subscription["endpoint"].rpartition("/")[2]
     assert service.call(stranger.post(service, subscription, our_key, "For sent")) == 410

@@ -36,6 +36,7 @@ class FakeAutopush(Loopback):
         self.channels: dict[str, Channel] = {}
         self.taken: list[int] = []  # the status given to each sender
         self.given_up: list[str] = []  # channels the browser has let go
+        self._uaid = uuid4().hex  # what it calls the browser; there is one
         self._acks: asyncio.Queue[int] = asyncio.Queue()
 
     async def start(self) -> None:
@@ -48,7 +49,19 @@ class FakeAutopush(Loopback):
             "dom.push.serverURL": f"ws://127.0.0.1:{self.port}/",
             "dom.push.testing.allowInsecureServerURL": True,
             "dom.push.connection.enabled": True,  # automation turns it off
+            "dom.push.retryBaseInterval": 50,  # milliseconds until it comes again
         }
+
+    def forget(self) -> None:
+        """Lose the browser, as the real service does now and then: its subscriptions are dead, and its next hello tells it so."""
+        self.call(self._forget())
+
+    async def _forget(self) -> None:
+        browsers = {channel.browser for channel in self.channels.values()}
+        self.channels.clear()
+        self._uaid = uuid4().hex
+        for browser in browsers:
+            await browser.close()
 
     def ack(self) -> int:
         """Wait for what the browser says about the next message."""
@@ -66,7 +79,7 @@ class FakeAutopush(Loopback):
         answer = {"messageType": said.get("messageType", "ping"), "status": 200}
         match said.get("messageType"):
             case "hello":
-                await socket.send_json(answer | {"uaid": said.get("uaid") or uuid4().hex, "use_webpush": True})
+                await socket.send_json(answer | {"uaid": self._uaid, "use_webpush": True})
             case "register":
                 self.channels[channel] = Channel(said["key"], socket)
                 await socket.send_json(answer | {"channelID": channel, "pushEndpoint": f"{ORIGIN}/wpush/v2/{channel}"})
