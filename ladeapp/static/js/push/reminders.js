@@ -114,7 +114,10 @@ export async function closeOver({ open, told }, handled = []) {
 export async function forgetReminders() {
   for (const note of [OPEN, SEEN, ANSWERS, REACHED, IGNORED, FEWER, TWO_WORDS]) await setPhoneNote(note, undefined);
   for (const notification of await shown()) notification.close();
+  (await worker())?.active?.postMessage({ type: "two-words", on: false });
 }
 
 /** What stands on the lock screen now. */
-const shown = async () => (await (await globalThis.navigator?.serviceWorker?.getRegistration())?.getNotifications()) ?? [];
+const shown = async () => (await (await worker())?.getNotifications()) ?? [];
+
+const worker = async () => globalThis.navigator?.serviceWorker?.getRegistration();
