@@ -24,6 +24,13 @@ WHY_NOT = {
     "broken": _l("The times in it cannot be read."),
 }
 
+WHERE = (  # whoever keeps calendars, and where the link to one's own is found there
+    ("Google", _l("On a computer: settings, your calendar, the secret address in iCal format.")),
+    ("Outlook", _l("On the web: settings, calendar, shared calendars, publish, then copy the ICS link.")),
+    ("Apple", _l("In Calendar: the round i beside the calendar, public calendar, share link.")),
+    (_l("Rota system"), _l("Look for subscribe, iCal or calendar. Ask whoever makes the rota if you do not find it.")),
+)
+
 
 def why_not(why: str) -> str:
     return str(WHY_NOT.get(why, WHY_NOT["heavy"]))

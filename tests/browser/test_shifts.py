@@ -15,6 +15,7 @@ from tests.browser.checking_in import begin_anew, check_in, known_phone
 from tests.browser.conftest import PhoneOf, Server
 from tests.cast import ANNA, BJORN
 from tests.periods import World
+from tests.shifts.calendars import ics
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,30 @@ def test_the_keyboard_walks_the_days_and_types_their_letters(server: Server, pho
         page.keyboard.press(key)
     assert page.locator('[name="pattern"]').input_value() == "dednooo"
     expect(page.locator("#announce-polite")).to_have_text("Onsdag, uke 1: Dagvakt")
+
+
+def test_a_calendar_file_is_given_and_understood_and_a_holiday_lies_over_it(server: Server, phone: PhoneOf) -> None:
+    page = phone(BJORN).new_page()
+    page.goto("/shifts/calendar")
+    assert looking.faults(page) == []
+    file = page.get_by_label("Fila, høyst 2 MB")
+    file.set_input_files({"name": "stor.ics", "mimeType": "text/calendar", "buffer": b" " * 2_100_000})
+    expect(page.locator("[data-too-large]")).to_contain_text("Den er større enn 2 MB.")
+    tomorrow = clock.now().astimezone(ZoneInfo("Europe/Oslo")) + timedelta(days=1)
+    event = f"DTSTART;TZID=Europe/Oslo:{tomorrow:%Y%m%d}T070000\r\nDURATION:PT8H\r\nRRULE:FREQ=DAILY;COUNT=3"
+    file.set_input_files({"name": "turnus.ics", "mimeType": "text/calendar", "buffer": ics(event)})
+    expect(page.locator("[data-too-large]")).to_be_hidden()
+    page.get_by_role("button", name="Bruk fila").click()
+    expect(page.get_by_role("heading", name="3 vakter til og med")).to_be_visible()
+    assert looking.faults(page) == []
+    page.goto("/shifts/away")
+    page.get_by_label("Første dag").fill(f"{tomorrow:%Y-%m-%d}")
+    page.get_by_role("button", name="Lagre ferien").click()
+    expect(page.get_by_text("Ferien er lagret.").first).to_be_visible()
+    assert looking.faults(page) == []
+    page.goto("/shifts")
+    expect(page.locator(".shift-tile", has_text="ferie")).to_have_count(1)
+    assert looking.faults(page) == []
 
 
 def test_without_coverage_the_check_in_still_knows_the_shift(server: Server, phone: PhoneOf) -> None:

@@ -23,7 +23,7 @@ def away() -> ResponseReturnValue:
     form.today = now().date()
     if form.validate_on_submit():
         actions.go_away(current_user.id, form.away, clock.now())
-        flash(_("Kept. No reminders on those days."))
+        flash(_("The holiday is kept."))
         return redirect(url_for("shifts.away"), 303)
     told = queries.away_told(current_user.id, form.today)
     page = render_template("shifts/away.html", form=form, told=told, today=form.today, undo=session.pop(UNDO, None), pages=pages)

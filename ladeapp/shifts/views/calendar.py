@@ -11,7 +11,7 @@ from ... import clock, outside
 from ...config import settings
 from ...limits import limiter
 from .. import calendar_page, importing, links, pages, queries, reading
-from ..calendar_words import why_not
+from ..calendar_words import WHERE, why_not
 from ..forms import Button, FileForm, LinkForm
 from . import bp
 
@@ -24,8 +24,8 @@ class TooLarge(Exception):
 
 @bp.url_value_preprocessor
 def make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    if endpoint != "shifts.calendar":
-        return
+    if endpoint != "shifts.calendar" or request.mimetype != "multipart/form-data":
+        return  # whatever brings no file is as short as everything else
     request.max_content_length = ROOM
     if (request.content_length or 0) > ROOM:
         raise TooLarge
@@ -74,7 +74,8 @@ def _page(file: FileForm, link: LinkForm) -> str:
     told = calendar_page.told(current_user.id, clock.now())
     if told and told.typed and not link.link.data:
         link.link.data = told.typed
-    return render_template("shifts/calendar.html", told=told, file=file, link=link, rotation=queries.rotation(current_user.id), pages=pages)
+    rotation = queries.rotation(current_user.id)
+    return render_template("shifts/calendar.html", told=told, file=file, link=link, rotation=rotation, where=WHERE, pages=pages)
 
 
 def _read(form: FileForm) -> bool:
