@@ -1,6 +1,7 @@
 """Every setting, its default, and the sentence that stops a wrong start; the only reader of os.environ."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,13 +16,26 @@ LANGUAGES = ("nb", "nn", "en")
 NAMES = frozenset(
     {"DATABASE_URL", "SECRET_KEY", "KEY_DIR", "REDIS_URL", "PUSH_EXTRA_HOSTS", "VAPID_SUBJECT", "PUBLIC_URL", "TRUSTED_PROXIES"}
     | {"DEMO", "LANG_DEFAULT", "BIND", "METRICS_TOKEN", "INSTANCE"}
+    | {"SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_FROM", "SMTP_TLS"}
     | {"REQUIRE_BROWSERS", "CHROMIUM", "FIREFOX"}  # the tests' own
 )
-FAMILIES = ("OIDC_", "SMTP_")  # read by the rooms that later issues build
+FAMILIES = ("OIDC_",)  # read by the rooms that later issues build
 
 
 class ConfigError(Exception):
     """A setting is unknown, malformed or unsafe; the text says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """How e-mail leaves the house. `tls`: starttls (from port 587 on), tls (port 465), none (a mail server on this machine)."""
+
+    host: str
+    port: int
+    sender: str
+    tls: str
+    user: str | None
+    password: str | None
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,7 @@ class Config:
     trusted_proxies: int = 0
     lang_default: str = "nb"
     metrics_token: str | None = None
+    smtp: Smtp | None = None
     testing: bool = False
 
     @property
@@ -80,6 +95,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         trusted_proxies=_count("TRUSTED_PROXIES", given),
         lang_default=_language(given.get("LANG_DEFAULT", "nb")),
         metrics_token=given.get("METRICS_TOKEN"),
+        smtp=_smtp(given),
     )
     check(config)
     return config
@@ -185,3 +201,25 @@ def _subject(value: str | None) -> str | None:
     if value and any(word in value for word in ("example.", "localhost", "changeme")):
         raise ConfigError("LADEAPP_VAPID_SUBJECT is a placeholder; Apple refuses it. Give a real address.")
     return value
+
+
+def _smtp(given: Mapping[str, str]) -> Smtp | None:
+    host, sender = given.get("SMTP_HOST"), given.get("SMTP_FROM")
+    if not host:
+        if any(name.startswith("SMTP_") and value for name, value in given.items()):
+            raise ConfigError("LADEAPP_SMTP_HOST is missing. Give the mail server's name, or remove the other SMTP settings.")
+        return None
+    tls = given.get("SMTP_TLS") or "starttls"
+    if tls not in {"starttls", "tls", "none"}:
+        raise ConfigError("LADEAPP_SMTP_TLS must be starttls, tls or none.")
+    if tls == "none" and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise ConfigError("LADEAPP_SMTP_TLS=none sends addresses in clear over the net. It is only for a mail server on this machine.")
+    port = given.get("SMTP_PORT") or {"starttls": "587", "tls": "465", "none": "25"}[tls]
+    if not port.isdecimal() or not port.isascii() or not 0 < int(port) < 65536:
+        raise ConfigError("LADEAPP_SMTP_PORT must be a number from 1 to 65535.")
+    if not sender or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", sender):
+        raise ConfigError("LADEAPP_SMTP_FROM must be the address that messages come from, like lade@your.domain.")
+    user, password = given.get("SMTP_USER") or None, given.get("SMTP_PASSWORD") or None
+    if bool(user) != bool(password):
+        raise ConfigError("LADEAPP_SMTP_USER and LADEAPP_SMTP_PASSWORD belong together. Give both, or neither.")
+    return Smtp(host, int(port), sender, tls, user, password)

@@ -92,6 +92,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "ask_id": open_ask,
         "notice_id": uuid4(),
         "secret": home.open_feed(_id(ANNA)),
+        "signature": "of-a-link-in-a-mail",
         "delivery_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "day": today.isoformat(),

@@ -41,7 +41,7 @@ PUT    /api/contributions/<period_id>                                      401  
 GET    /api/me                                                             401      200  =    =      =     =     =         =
 GET    /api/pairing                                                        401      200  =    =      =     =     =         =
 DELETE /api/push-subscriptions                                             401      204  =    =      =     =     =         =
-POST   /api/push-subscriptions                                             401      204  =    =      =     =     =         =
+POST   /api/push-subscriptions                                             401      201  =    =      =     =     =         =
 POST   /api/push-subscriptions/test                                        401      202  =    =      =     =     =         =
 GET    /api/reminders                                                      401      200  =    =      =     =     =         =
 PUT    /api/reminders                                                      401      204  =    =      =     =     =         =
@@ -73,6 +73,14 @@ GET    /manifest.webmanifest                                               200  
 GET    /me                                                                 200      =    =    =      =     =     =         =
 GET    /me/data                                                            303      200  =    =      =     =     =         =
 POST   /me/data/other-phones                                               303      =    =    =      =     =     =         =
+GET    /me/mail                                                            303      404  =    =      =     =     =         =
+POST   /me/mail                                                            303      404  =    =      =     =     =         =
+POST   /me/mail/off                                                        303      404  =    =      =     =     =         =
+GET    /mail/confirm/<signature>                                           404      =    =    =      =     =     =         =
+POST   /mail/confirm/<signature>                                           404      =    =    =      =     =     =         =
+GET    /mail/stop/<signature>                                              404      =    =    =      =     =     =         =
+POST   /mail/stop/<signature>                                              404      =    =    =      =     =     =         =
+GET    /metrics                                                            200      =    =    =      =     =     =         =
 GET    /me/language                                                        200      =    =    =      =     =     =         =
 POST   /me/language                                                        303      =    =    =      =     =     =         =
 GET    /me/notices                                                         303      200  =    =      =     =     =         =
@@ -343,7 +351,7 @@ def test_an_administrator_cannot_mix_in_what_is_foreign(ground: Ground, phone_of
 
 def test_another_persons_phone_is_not_unsubscribed(ground: Ground, phone_of: PhoneOf) -> None:
     sent = SENT["POST /api/push-subscriptions"]
-    assert phone_of(ANNA).post("/api/push-subscriptions", **sent).status_code == 204
+    assert phone_of(ANNA).post("/api/push-subscriptions", **sent).status_code == 201
     assert phone_of(OTHER).delete("/api/push-subscriptions", json={"endpoint": sent["json"]["endpoint"]}).status_code == 204
     assert ground.world.rows("SELECT count(*) FROM push_subscription") == [(1,)]
 

@@ -1,5 +1,6 @@
 """Reaching a phone: subscriptions, what is due, and the push services; neutral words only."""
 
+from . import mail_views as mail_views
 from . import watching as watching
 from .card_words import CARD_WORDS
 from .jobs import JOBS

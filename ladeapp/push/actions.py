@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ..db import db, insert
 from . import queries, rules, vapid
-from .models import PushDelivery, PushSubscription
+from .models import MailAddress, PushDelivery, PushSubscription
 from .rules import Prompt
 from .words import TEXTS
 
@@ -50,6 +50,7 @@ def unsubscribe(person_id: int, endpoint: str) -> None:
 def forget_all(person_id: int) -> None:
     """Every browser and every message of this person is gone."""
     db.session.execute(sa.delete(PushSubscription).where(PushSubscription.person_id == person_id))
+    db.session.execute(sa.delete(MailAddress).where(MailAddress.person_id == person_id))
     db.session.execute(sa.delete(PushDelivery).where(PushDelivery.person_id == person_id))
     db.session.commit()
 
@@ -65,6 +66,33 @@ def rotate_vapid(folder: Path) -> int:
     db.session.commit()
     vapid.rotate(folder)
     return sum(queries.keys_in_use().values())
+
+
+def ask_for_mail(person_id: int, sealed: bytes) -> None:
+    """She wants e-mail at this address, if it is hers; links to one before are of no use any more."""
+    new = {"token": uuid4(), "sealed": sealed, "state": "new"}
+    row = insert(MailAddress).values(person_id=person_id, **new)
+    db.session.execute(row.on_conflict_do_update(index_elements=[MailAddress.person_id], set_=new))
+    db.session.commit()
+
+
+def confirm_mail(token: UUID) -> None:
+    """The address has been proved. Nothing if there is another by now."""
+    row = sa.update(MailAddress).where(MailAddress.token == token).values(state="confirmed")
+    db.session.execute(row, execution_options=BLIND)
+    db.session.commit()
+
+
+def stop_mail(person_id: int) -> None:
+    """Her address is forgotten."""
+    db.session.execute(sa.delete(MailAddress).where(MailAddress.person_id == person_id))
+    db.session.commit()
+
+
+def stop_mail_by(token: UUID) -> None:
+    """The address that this link was sent to is forgotten."""
+    db.session.execute(sa.delete(MailAddress).where(MailAddress.token == token), execution_options=BLIND)
+    db.session.commit()
 
 
 def enqueue(

@@ -13,8 +13,8 @@ import structlog
 
 from ..db import db
 from . import rules
-from .models import Letter, Phone, PushDelivery, PushSubscription
-from .rules import NOWHERE, Outcome
+from .models import Letter, MailAddress, Phone, PushDelivery, PushSubscription
+from .rules import MAIL, NOWHERE, Outcome
 from .words import REMINDERS
 
 LEASE = timedelta(minutes=2)
@@ -56,10 +56,14 @@ def _taken(*of: sa.ColumnElement[bool]) -> sa.sql.dml.ReturningUpdate[Any]:
     return row.returning(*(ROW[name] for name in ("id", "person_id", "kind", "navigate", "tag", "urgency", "expires_at", "tries")))
 
 
-PERSON = sa.table("person", sa.column("id"), sa.column("language"))  # the people room is beside this one, not below
+MAILBOX = cast(sa.Table, MailAddress.__table__)
+PERSON = sa.table("person", sa.column("id"), sa.column("language"), sa.column("left_day"))  # the people room is beside this one, not below
 HERS = sa.select(sa.func.min(PHONE.c.service)).where(PHONE.c.person_id == ROW.person_id)
 WELL = HERS.where(PHONE.c.service.not_in(sa.bindparam("sluggish", expanding=True)))
-CARRIER = sa.func.coalesce(WELL.scalar_subquery(), HERS.scalar_subquery(), NOWHERE)
+BY_MAIL = sa.select(sa.literal(MAIL)).where(
+    MAILBOX.c.person_id == ROW.person_id, MAILBOX.c.state == "confirmed", ROW.kind.in_(sa.bindparam("mailed", expanding=True))
+)
+CARRIER = sa.func.coalesce(WELL.scalar_subquery(), HERS.scalar_subquery(), BY_MAIL.scalar_subquery(), NOWHERE)
 UNSORTED = _unlocked(ROW.state == "due", ROW.service == "", ROW.due_at <= NOW).limit(SORTED_AT_ONCE)
 SORT = sa.update(DELIVERY).where(ROW.id.in_(UNSORTED)).values(service=CARRIER)
 UNREACHED = _unreachable(sa.and_(ROW.state == "due", ROW.service == NOWHERE, ROW.due_at <= NOW))
@@ -93,12 +97,13 @@ def sweep(now: datetime) -> None:
         log.error("push lost with a worker that died", messages=lost)
 
 
-def sort(now: datetime, sluggish: Collection[str] = ()) -> int:
+def sort(now: datetime, sluggish: Collection[str] = (), mailed: Collection[str] = ()) -> int:
     """Say of what has come due which service carries it, so that none waits behind another's. Returns how many there were.
 
-    A person with several phones is reached by a service that answers, if one does; with none, the message is over.
+    A person with several phones is reached by a service that answers, if one does; with none, what is of the kinds
+    in `mailed` goes by e-mail if she has asked for that, and else the message is over.
     """
-    count = _changed(SORT, now=now, sluggish=list(sluggish))
+    count = _changed(SORT, now=now, sluggish=list(sluggish), mailed=list(mailed))
     if count:
         for statement in UNREACHED:
             _changed(statement, now=now)
@@ -118,11 +123,27 @@ def claim(now: datetime, limit: int = CLAIM_MAX, service: str | None = None) -> 
     service   only what this one carries; None: whichever
     What has no browser to go to is over on the way.
     """
-    given = {"now": now, "lasts": now + A_SECOND, "lease": now + LEASE, "limit": min(limit, CLAIM_MAX)}
-    rows = db.session.execute(TAKE_ANY, given) if service is None else db.session.execute(TAKE, given | {"carrier": service})
-    letters = _letters(rows.all())
+    letters = _letters(_take(now, limit, service))
     db.session.commit()
     return letters
+
+
+def claim_mail(now: datetime, limit: int) -> list[tuple[Letter, MailAddress]]:
+    """Take at most `limit` of what goes by e-mail. Whose address is not there any more gets nothing."""
+    rows = _take(now, limit, MAIL)
+    hers = {
+        to.person_id: to
+        for to in db.session.scalars(sa.select(MailAddress).where(MailAddress.person_id.in_({row.person_id for row in rows})))
+    }
+    spoken = sa.select(PERSON.c.id, PERSON.c.language).where(PERSON.c.id.in_(hers), PERSON.c.left_day.is_(None))
+    languages = {row.id: row.language for row in db.session.execute(spoken)} if hers else {}
+    _forsake([row for row in rows if row.person_id not in languages])
+    db.session.commit()
+    return [
+        (Letter(id_, kind, navigate, tag, urgency, expires_at, tries, languages[person_id], ()), hers[person_id])
+        for id_, person_id, kind, navigate, tag, urgency, expires_at, tries in rows
+        if person_id in languages
+    ]
 
 
 def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str | None]]]) -> None:
@@ -137,8 +158,11 @@ def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str |
         outcomes = {outcome for outcome, _ in said}
         if Outcome.GONE in outcomes:
             gone += [phone.endpoint for phone, (outcome, _) in zip(letter.phones, said, strict=True) if outcome is Outcome.GONE]
-        if Outcome.ACCEPTED in outcomes or outcomes == {Outcome.GONE}:
+        if Outcome.ACCEPTED in outcomes:
             over["done"].append(letter.id)
+            continue
+        if outcomes == {Outcome.GONE}:
+            _changed(AGAIN, which=letter.id, again=now)  # none of these phones is there any more; another way may be
             continue
         again = max(rules.next_try(now, letter.tries, retry_after) for _, retry_after in said)
         if outcomes & {Outcome.LATER, Outcome.DENIED} and again < letter.expires_at and letter.tries < rules.TRIES_MAX:
@@ -162,14 +186,26 @@ def _letters(rows: Sequence[Any]) -> list[Letter]:
     for person_id, *phone, language in db.session.execute(PHONES, {"people": list({row.person_id for row in rows})}):
         phones.setdefault(person_id, []).append(Phone(*phone))
         languages[person_id] = language
-    if lonely := [row.id for row in rows if row.person_id not in phones]:
-        for statement in LONELY:
-            _changed(statement, ids=lonely)
+    _forsake([row for row in rows if row.person_id not in phones])
     return [
         Letter(id_, kind, navigate, tag, urgency, expires_at, tries, languages[person_id], tuple(phones[person_id]))
         for id_, person_id, kind, navigate, tag, urgency, expires_at, tries in rows
         if person_id in phones
     ]
+
+
+def _take(now: datetime, limit: int, service: str | None) -> Sequence[Any]:
+    given = {"now": now, "lasts": now + A_SECOND, "lease": now + LEASE, "limit": min(limit, CLAIM_MAX)}
+    if service is None:
+        return db.session.execute(TAKE_ANY, given).all()
+    return db.session.execute(TAKE, given | {"carrier": service}).all()
+
+
+def _forsake(rows: Sequence[Any]) -> None:
+    """Nobody is left to send these to."""
+    if rows:
+        for statement in LONELY:
+            _changed(statement, ids=[row.id for row in rows])
 
 
 def _changed(statement: sa.Executable, **given: object) -> int:

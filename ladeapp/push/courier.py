@@ -17,7 +17,7 @@ from .models import Answer, Letter, Message, Phone
 from .places import Places
 from .rules import Outcome
 from .sending import Answered, Sender
-from .words import REMINDERS, TEXTS
+from .words import MAILED, REMINDERS, TEXTS
 
 TOGETHER = 32  # answers written down at once, if as many come
 GATHERED = 0.02  # seconds that the first of them waits for the others
@@ -60,7 +60,7 @@ class Courier:
         for service in sluggish - self._sluggish:
             claims.sort_anew(service)
         self._sluggish = sluggish
-        more = claims.sort(now, sluggish) == claims.SORTED_AT_ONCE
+        more = claims.sort(now, sluggish, MAILED if self._config.smtp else ()) == claims.SORTED_AT_ONCE
         self._open = random.sample(sorted(self._services), len(self._services))
         return now if more else now + LOOKED_FOR
 

@@ -8,7 +8,7 @@ from flask import current_app
 
 from ..config import settings
 from ..jobs import Job
-from . import queries, vapid
+from . import mailing, queries, vapid
 
 ROUND = 60.0  # seconds in which a worker that runs but once takes on more
 
@@ -33,5 +33,6 @@ def forget_keys(now: datetime) -> None:
 
 JOBS = [
     Job("push", timedelta(seconds=1), deliver, lane="push"),
+    Job("mail", timedelta(seconds=5), mailing.post, lane="mail"),
     Job("old keys", timedelta(hours=1), forget_keys),
 ]

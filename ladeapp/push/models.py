@@ -57,12 +57,15 @@ class PushDelivery(Model):
 class MailAddress(Model):
     """Where somebody without a phone that takes messages wants them instead; sealed with a key that is not in the database."""
 
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        CheckConstraint("state IN ('new', 'asked', 'confirmed')", name="state_known"),
+        {"sqlite_with_rowid": False},
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    token: Mapped[UUID] = mapped_column(default=uuid4)  # links in a mail carry it signed; another address, another token
+    token: Mapped[UUID]  # links in a mail carry it signed; another address, another token
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
-    confirmed: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(9))  # asked: the mail that asks whether it is hers has left
 
 
 @dataclass(frozen=True)

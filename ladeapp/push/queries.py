@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ..db import db
-from .models import Planned, PushDelivery, PushSubscription, Standing
+from .models import MailAddress, Planned, PushDelivery, PushSubscription, Standing
 
 
 def can_reach(person_id: int) -> bool:
@@ -39,4 +39,16 @@ def standing(now: datetime) -> Standing:
 def keys_in_use() -> dict[str | None, int]:
     """How many browsers came with each of our keys; None: from before keys had names."""
     counted = sa.select(PushSubscription.vapid, sa.func.count()).group_by(PushSubscription.vapid)
-    return dict(db.session.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(counted)}
+
+
+def mail_state(person_id: int) -> str | None:
+    """new or asked: her address waits for its proof; confirmed; None: she has given none."""
+    return db.session.scalar(sa.select(MailAddress.state).where(MailAddress.person_id == person_id))
+
+
+def language_of(person_id: int) -> str | None:
+    """The language this person chose, if any."""
+    person = db.metadata.tables["person"].c  # the people room is beside this one, not below
+    found: str | None = db.session.scalar(sa.select(person.language).where(person.id == person_id))
+    return found

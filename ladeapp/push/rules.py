@@ -22,7 +22,7 @@ SERVICES = (
     "notify.windows.com",
 )
 SERVICE_MAX = 40
-ELSEWHERE, NOWHERE = "elsewhere", "nowhere"  # an address we do not speak to; no address at all
+ELSEWHERE, NOWHERE, MAIL = "elsewhere", "nowhere", "mail"  # an address we do not speak to; no address at all; e-mail
 ENDPOINT_MAX = 1000  # characters; Windows hands out the longest, about 500
 PAYLOAD_MAX = 2000  # bytes before encryption; services promise 4096 after it
 TRIES_MAX = 12

@@ -21,6 +21,7 @@ TEXTS: dict[str, tuple[Any, Any]] = {
 }
 
 REMINDERS = frozenset({"after_shift", "mid_shift", "weekly", "fixed", "offer"})  # the phone knows these by their id
+MAILED = REMINDERS | {"booked"}  # what may go by e-mail instead
 
 WORDS = {
     "push_title": _l("Would you like to know when someone needs five minutes?"),

@@ -15,10 +15,9 @@ from flask import Flask
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.people.models import Person
-from ladeapp.push import actions, claims, sending
+from ladeapp.push import actions, claims, sending, vapid
 from ladeapp.push.jobs import deliver
 from ladeapp.push.models import Answer, Message, PushDelivery, PushSubscription
-from ladeapp.push import vapid
 from ladeapp.push.vapid import vapid_key
 from tests.browser.fakes.loopback import ToLoopback, trusting
 from tests.browser.fakes.service import FakePushService
@@ -39,7 +38,7 @@ class House:
         self.app, self.service, self.browser, self.phone_of, self.id_of = app, service, browser, phone_of, id_of
 
     def subscribes(self, member: Member, name: str) -> None:
-        assert self.phone_of(member).post(URL, json=self.service.subscription(name, self.browser)).status_code == 204
+        assert self.phone_of(member).post(URL, json=self.service.subscription(name, self.browser)).status_code == 201
 
     def asks(self, *members: Member, occasion: str = "ask/1") -> None:
         with self.app.app_context():
