@@ -59,13 +59,13 @@ def test_whatever_is_no_link_to_a_named_host_is_not_asked(link: str) -> None:
 class Naming(AbstractResolver):
     """Says what it is told to, and each time something else, like a name whose owner means harm."""
 
-    def __init__(self, *answers: tuple[str, ...]) -> None:
-        self.answers, self.asked = list(answers), 0
+    def __init__(self, port: int, *answers: tuple[str, ...]) -> None:
+        self.port, self.answers, self.asked = port, list(answers), 0
 
     async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
         self.asked += 1
         told = self.answers.pop(0)
-        return [ResolveResult(hostname=host, host=one, port=port, family=family, proto=0, flags=0) for one in told]
+        return [ResolveResult(hostname=host, host=one, port=self.port, family=family, proto=0, flags=0) for one in told]
 
     async def close(self) -> None:
         pass
@@ -79,11 +79,12 @@ INSIDE = ("127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.169.254", "100.64.0.1
 def test_a_name_that_means_an_address_inside_is_not_spoken_to(address: str, server: FakeCalendars) -> None:
     before = len(server.asked)
     for answer in ((address,), ("142.250.74.74", address)):
-        naming = Naming(answer, ("127.0.0.1",))
+        naming = Naming(server.port, answer, ("127.0.0.1",))
         with pytest.raises(Unreachable, match="silence"):
-            fetched(Door(resolver=naming, trust=trusting()), "https://kalender.example.no/mine.ics")
+            fetched(Door(resolver=naming, trust=trusting()), "https://fcm.googleapis.com/mine.ics")  # a name on the stand-in's certificate
         assert naming.asked == 1
     assert len(server.asked) == before
+    assert not outside.is_public(address)
 
 
 def test_a_calendar_is_fetched_once_and_not_again_while_it_is_the_same(server: FakeCalendars) -> None:
