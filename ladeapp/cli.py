@@ -15,7 +15,7 @@ from flask_migrate import upgrade
 from . import clock, create_app, jobs_of
 from .config import ConfigError, load
 from .demo import load_demo, sign_ins
-from .jobs import run_once, run_until
+from .jobs import run_due, run_once, run_until
 from .people import actions as people
 from .push import actions as push
 from .trends import actions as trends
@@ -53,12 +53,12 @@ def run() -> None:
 
 
 @cli.command()
-@click.option("--once", is_flag=True, help="Run every job one time and stop (for cron).")
+@click.option("--once", is_flag=True, help="Run every job whose time has come once and stop (for cron).")
 def worker(once: bool) -> None:
     """Open and close periods, send what is due, forget what is old."""
     app = _app()
     if once:
-        sys.exit(1 if run_once(app, jobs_of(app)) else 0)
+        sys.exit(1 if run_due(app, jobs_of(app), app.extensions["ladeapp"].instance / "worker-once.json") else 0)
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
