@@ -1,6 +1,6 @@
 """What reminders are called, and times as they are said."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import format_date
 from flask_babel import gettext as _
@@ -28,8 +28,10 @@ def long_day(day: date) -> str:
 
 
 def near_day(at: datetime, now: datetime) -> str:
-    """ "today", "this evening", "tomorrow", a weekday of the days ahead, else the date; both by her wall."""
+    """ "today", "this evening", "tonight", "tomorrow", a weekday of the days ahead, else the date; both by her wall."""
     days = (at.date() - now.date()).days
+    if at.hour < 6 and timedelta() <= at - now < timedelta(hours=18):
+        return str(_("tonight"))
     if days == 0:
         return str(_("this evening") if at.hour >= 18 else _("today"))
     if days == 1:

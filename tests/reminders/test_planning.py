@@ -21,6 +21,7 @@ def open_ones(phone):
     return phone.get("/api/reminders").json["open"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_nobody_gets_any_before_she_has_turned_them_on(ward: Ward) -> None:
     ward.works("ddddddd")
     ward.work()
@@ -29,6 +30,7 @@ def test_nobody_gets_any_before_she_has_turned_them_on(ward: Ward) -> None:
     assert ward.planned() == ["after_shift Mon 15:10"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_three_come_in_a_week_the_next_when_the_one_before_is_sent(ward: Ward) -> None:
     ward.works("ddddddd")
     ward.phone()
@@ -50,7 +52,7 @@ def test_a_shift_that_is_moved_moves_its_prompt_and_its_id_stays(ward: Ward) -> 
     assert (after["id"], after["shift"]) == (before["id"], "2026-11-23T07:00:00+01:00")
 
 
-@pytest.mark.parametrize("hours", [("07:00-19:00",), ("07:00-15:00", "17:00-21:00"), ("07:00-15:00", "21:30-07:30"), ("07:00-01:00",)])
+@pytest.mark.parametrize("hours", [("07:00-15:00", "21:30-07:30"), ("07:00-01:00",)])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_shift_moved_after_its_prompt_was_sent_has_no_second(ward: Ward, hours: tuple[str, ...]) -> None:
     ward.works("doooooo")
@@ -72,12 +74,14 @@ def test_what_is_handled_does_not_come_again_before_or_after_its_time_nor_when_t
     assert anna.post(f"/api/reminders/{one['id']}/handled").status_code == 204
     assert open_ones(anna) == []
     ward.works_on(MONDAY, "07:00-19:00")
-    ward.wall("Mon 16:00")
-    assert ward.planned() == []
+    for at in (handled_at, "Mon 16:00"):
+        ward.wall(at)
+        assert ward.planned() == []
     ward.wall("Tue 14:00")
     assert ward.planned() == ["after_shift Wed 15:10"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_was_withdrawn_unsent_is_not_counted(ward: Ward) -> None:
     ward.works("ddddddd")
     ward.phone().put("/api/reminders", json={"per_week": 1})
@@ -148,6 +152,7 @@ def test_an_offer_comes_once_after_a_shift_near_its_day_and_is_forgotten(ward: W
         assert len(World(ward.app, None, ward.phone_of).rows("SELECT day FROM reminder_offer")) == 2
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_waits_to_be_tried_again_goes_on_while_the_next_is_planned(ward: Ward) -> None:
     ward.works("ddddddd")
     ward.phone().put("/api/reminders", json={"per_week": 7})
