@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from .. import clock
+from ..config import settings
 from ..http import Problem, json_body
 from ..push import actions as push
 from ..push import queries as pushed
@@ -134,7 +135,8 @@ def _page(pause_form: PauseForm) -> str:
     now = clock.now()
     hers = queries.hers(current_user.id, now)
     page = pages.page(hers, pushed.planned(current_user.id, rules.KINDS), now) if hers else None
-    return render_template("reminders/index.html", page=page, pause=pause_form, tomorrow=_today() + timedelta(days=1), words=words)
+    more = {"tomorrow": _today() + timedelta(days=1), "mail": settings().smtp is not None, "words": words}
+    return render_template("reminders/index.html", page=page, pause=pause_form, **more)
 
 
 def _here() -> ResponseReturnValue:
