@@ -14,6 +14,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from flask import Flask
 
 from ladeapp.db import db
+from ladeapp.doctor import findings
 from ladeapp.jobs import run_once
 from ladeapp.push import actions, jobs, rules, sending
 from ladeapp.push.models import PushDelivery, PushSubscription
@@ -88,7 +89,7 @@ class Ward:
 
 @pytest.fixture
 def ward(app: Flask, id_of: IdOf, monkeypatch: pytest.MonkeyPatch) -> Ward:
-    monkeypatch.setattr(sending, "TIMEOUT", aiohttp.ClientTimeout(total=0.3))
+    monkeypatch.setattr(sending, "TIMEOUT", aiohttp.ClientTimeout(total=1))
     return Ward(app, id_of)
 
 
@@ -161,6 +162,7 @@ def test_a_service_that_never_takes_it_is_given_up_and_the_operator_sees_it(
     assert ward.reminder(anna)[0::2] == ("dead", rules.TRIES_MAX)
     assert (len(service.received), pauses[:4], max(pauses)) == (rules.TRIES_MAX, [5, 10, 20, 40], 900)
     assert ward.keeps_the_phone_of(anna)
+    assert any(line.startswith("! push: 1 messages were given up") for line in findings(ward.app))
 
 
 HOSTILE = [

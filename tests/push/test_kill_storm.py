@@ -18,6 +18,7 @@ from flask import Flask
 
 from ladeapp import clock
 from ladeapp.db import db
+from ladeapp.doctor import findings
 from ladeapp.people.models import Person
 from ladeapp.push import actions, places
 from ladeapp.push.models import PushDelivery, PushSubscription
@@ -186,6 +187,8 @@ def run(storm: Storm, app: Flask, service: FakePushService, people: list[int]) -
     assert lost & calm == set()
     assert counted == {"done": len(became) - len(lost), **({"lost": len(lost)} if lost else {})}
     assert len(became) == len(people) * (storm.waves + 1)
+    told = [line for line in findings(app) if "when a worker died" in line]
+    assert [f"push: {len(lost)} messages" in line for line in told] == [True] * bool(lost)
 
 
 def db_name(app: Flask) -> str:
