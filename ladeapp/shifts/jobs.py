@@ -25,6 +25,8 @@ def extend(now: datetime) -> None:
 def fetch(now: datetime) -> None:
     """Read the links that are due: all asked at once, each for its own time at most, so that none waits for a dead one."""
     due = importing.claim(now, random.random())
+    if not due:
+        return
     door: outside.Door = current_app.extensions.get("outside", outside.Door())
     for one, answer in zip(due, asyncio.run(_ask(door, due)), strict=True):
         try:
