@@ -195,12 +195,6 @@ def db_name(app: Flask) -> str:
     return str(app.extensions["ladeapp"].database_url).partition(":")[0].partition("+")[0]
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_two_workers_and_five_kills(app: Flask, service: Unsteady, ward: Callable[[int], list[int]]) -> None:
-    service.delay = 0.2
-    run(Storm(workers=2, kills=5, pause=0.12, lease=1, people=100, waves=3, patience=20), app, service, ward(100))
-
-
 @pytest.mark.slow
 def test_six_workers_and_two_hundred_kills(
     app: Flask, service: Unsteady, ward: Callable[[int], list[int]], capsys: pytest.CaptureFixture[str]
