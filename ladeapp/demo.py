@@ -15,6 +15,7 @@ from .pairing import actions as pairing
 from .pairing.queries import Choices
 from .people import queries as people
 from .people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit, Workplace
+from .reminders import actions as reminders
 from .rounds import actions as rounds
 from .rounds.models import Round
 from .shifts import actions as shifts
@@ -137,7 +138,7 @@ def _shifts(teams: dict[str, Team], chance: random.Random) -> None:
 
 
 def _support(place: Workplace, teams: dict[str, Team], chance: random.Random) -> None:
-    """Some can be asked while they are at work, and a fortnightly round runs, in which most have a colleague to meet."""
+    """Some can be asked while they are at work, many are reminded, and a fortnightly round runs, in which most have a colleague to meet."""
     now = clock.now()
     before = now - timedelta(weeks=2)
     rounds.plan(place.id, 2, before)
@@ -146,6 +147,8 @@ def _support(place: Workplace, teams: dict[str, Team], chance: random.Random) ->
         for person in people.members(team.id):
             if chance.random() < 0.4 and person.login not in SIGN_INS:
                 pairing.choose(person.id, Choices(on_shift=True), clock.now())
+            if chance.random() < 0.5 or person.login == "nurse":
+                reminders.turn_on(person.id, now)
             if chance.random() < 0.7 or person.login == "nurse":
                 rounds.join(person, first.id, before)
     rounds.match_due(now)
