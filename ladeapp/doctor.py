@@ -11,6 +11,7 @@ from .config import Config
 from .db import db, is_current
 from .push import queries as push
 from .push import vapid
+from .shifts.models import ShiftCalendar
 from .trends.models import Period
 
 LATE = 120  # seconds that a message may be due before somebody should look
@@ -27,6 +28,9 @@ def findings(app: Flask) -> list[str]:
         now = clock.now()
         late = db.session.scalars(sa.select(Period.id).where(Period.state == "open", Period.closes < now)).all()
         lines += _push(config, now)
+        unread = db.session.scalar(sa.select(sa.func.count()).select_from(ShiftCalendar).where(ShiftCalendar.problem.is_not(None)))
+        if unread:
+            lines.append(f"  calendars: {unread} cannot be read just now; their owners are told")
     lines.append(f"! periods: {', '.join(late)} should be closed – is `ladeapp worker` running?" if late else "  periods: none overdue")
     for path in sorted(config.key_dir.glob("*")) if config.key_dir.exists() else []:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
