@@ -73,6 +73,9 @@ def _at_50_ms(stage: Stage) -> Iterator[Goal]:
         stage.arrived(there.told()[0], 60)
         with stage.ours("late", there.origins, HERE) as worker:
             say(LATE)
+            worker.do("fill", PHONES)  # once to warm up: connections stay open for minutes
+            worker.do("go", PHONES)
+            there.told()
             worker.do("fill", COUNTS[OURS])
             stage.rows[LATE] = Sent.of(COUNTS[OURS], worker.do("go", COUNTS[OURS]))
             stage.arrived(there.told()[0], COUNTS[OURS])
