@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ladeapp.db import db
 from ladeapp.people.models import UserSession
+from ladeapp.push.models import PushSubscription
 from tests.browser.conftest import PhoneOf, Server
 from tests.cast import ADMIN, ANNA
 
@@ -150,6 +151,34 @@ def test_signing_out_says_what_is_lost_and_leaves_nothing(server: Server, phone:
     assert databases(page) == []
     page.goto("/me/data")
     expect(page.get_by_role("heading", name="Logg inn")).to_be_visible()
+
+
+def test_a_quick_tap_on_a_slow_line_is_warned_first_and_then_leaves_nothing(server: Server, phone_with_push: PhoneOf) -> None:
+    context = phone_with_push(ANNA, user_agent=ANDROID)
+    page = context.new_page()
+    with page.expect_response(lambda answer: answer.url.endswith("/api/vault-keys") and answer.request.method == "PUT"):
+        page.goto("/check-in")
+    page.goto("/me")
+    page.get_by_role("button", name="Ja, gi meg beskjed").click()
+    expect(page.locator("[data-push-card]")).to_contain_text("Det har ikke kommet noe varsel")
+    asked: list[Route] = []
+    slow = True
+    page.route("**/api/session", lambda route: asked.append(route) if slow else route.continue_())
+    page.goto("/sign-out")
+    leave = page.get_by_role("button", name="Logg ut og tøm denne telefonen")
+    leave.click()
+    expect(leave).to_have_attribute("aria-busy", "true")
+    slow = False
+    for route in asked:
+        route.continue_()
+    expect(page.get_by_role("heading", name="Dagboka går tapt")).to_be_visible()
+    expect(leave).not_to_have_attribute("aria-busy", "true")
+    assert len(databases(page)) == 1
+    leave.click()
+    page.wait_for_url(f"{server.url}/")
+    assert databases(page) == []
+    with server.app.app_context():
+        assert not db.session.scalar(db.select(db.func.count()).select_from(PushSubscription))
 
 
 def test_with_the_code_written_down_signing_out_loses_nothing(server: Server, phone: PhoneOf) -> None:
