@@ -28,12 +28,10 @@ class ChoicesForm(FlaskForm):
     after_shift = BooleanField(_l("After work"))
     after_minutes = SelectField(_l("How soon after it ends?"), coerce=int)
     mid_shift = BooleanField(_l("Midway through work"), description=_l("When you work more than five and a half hours"))
-    weekly_day = SelectField(_l("A time of the week"))
+    weekly_day = SelectField(_l("A fixed day of the week"))
     weekly_time = StringField(_l("At what time?"), [wall])
-    fixed_time = StringField(_l("A time of day"), [wall], description=_l("Leave it empty for none."))
-    fixed_in_quiet = BooleanField(
-        _l("The times I have chosen, in quiet hours too"), description=_l("Also on days off, and when you may be asleep")
-    )
+    fixed_time = StringField(_l("A fixed time every day"), [wall], description=_l("Leave it empty for none."))
+    fixed_in_quiet = BooleanField(_l("My fixed times, in quiet hours too"), description=_l("Also on days off, and when you may be asleep"))
     per_week = SelectField(_l("At most how many a week?"), coerce=int, description=_l("They are spread over the week."))
 
     def __init__(self, chosen: rules.Choice) -> None:

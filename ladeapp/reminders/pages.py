@@ -110,4 +110,4 @@ def _unheard(hers: Hers, now: datetime) -> str | None:
     late = timedelta(seconds=0)
     if rules.moments(alone, hers.hours, now, now + timedelta(days=8), lambda day: late):
         return None
-    return str(_("The time you have chosen is in your quiet hours the whole week ahead, so nothing comes then."))
+    return str(_("The time you have chosen falls in your quiet hours all week, so nothing comes then."))

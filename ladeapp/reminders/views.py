@@ -136,6 +136,7 @@ def _page(pause_form: PauseForm) -> str:
     hers = queries.hers(current_user.id, now)
     page = pages.page(hers, pushed.planned(current_user.id, rules.KINDS), now) if hers else None
     more = {"tomorrow": _today() + timedelta(days=1), "mail": settings().smtp is not None, "words": words}
+    more["reached"] = pushed.can_reach(current_user.id)  # then the phone's card stands below the pause
     return render_template("reminders/index.html", page=page, pause=pause_form, **more)
 
 

@@ -12,7 +12,7 @@ KINDS = {
     "after_shift": _l("After work"),
     "mid_shift": _l("Midway through work"),
     "fixed": _l("At your time of day"),
-    "weekly": _l("Your time of the week"),
+    "weekly": _l("Your day of the week"),
     "offer": _l("The offer you asked for"),
 }
 
