@@ -25,9 +25,9 @@ WHY_NOT = {
 }
 
 WHERE = (  # whoever keeps calendars, and where the link to one's own is found there
-    ("Google", _l("On a computer: settings, your calendar, the secret address in iCal format.")),
-    ("Outlook", _l("On the web: settings, calendar, shared calendars, publish, then copy the ICS link.")),
-    ("Apple", _l("In Calendar: the round i beside the calendar, public calendar, share link.")),
+    ("Google", _l("On a computer: open the settings of your calendar, and copy the secret address in iCal format.")),
+    ("Outlook", _l("On the web: open settings, Calendar, Shared calendars. Publish yours, and copy the ICS link.")),
+    ("Apple", _l("In the Calendar app: tap the i beside the calendar, turn on Public Calendar, and share the link.")),
     (_l("Rota system"), _l("Look for subscribe, iCal or calendar. Ask whoever makes the rota if you do not find it.")),
 )
 

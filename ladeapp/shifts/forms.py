@@ -164,14 +164,14 @@ class AwayForm(FlaskForm):
         if self.away.last < first:
             self.last.errors = [_("The last day is before the first.")]
         elif not holidays.may_be(self.away, self.today):
-            self.first.errors = [_("A holiday can be told from now on until a year ahead.")]
+            self.first.errors = [_("Choose days from today until a year ahead.")]
         return not self.errors
 
 
 class ZoneForm(FlaskForm):
     """Where the clock hangs."""
 
-    zone = StringField(_l("The clock in"), [AnyOf(zones.known(), _l("We do not know that place. Choose one from the list."))])
+    zone = StringField(_l("Place"), [AnyOf(zones.known(), _l("We do not know that place. Choose one from the list."))])
 
 
 class Button(FlaskForm):
@@ -182,7 +182,7 @@ def _checked_date(field: Field) -> None:
     try:
         rules.day_of(field.data or "")
     except ValueError:
-        raise ValidationError(_("Write the day like 24.12.2026.")) from None
+        raise ValidationError(_("Choose a day, or write it like 24.12.2026.")) from None
 
 
 def _number(text: str | None) -> int | None:

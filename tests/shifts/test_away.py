@@ -63,14 +63,14 @@ def test_a_day_she_works_after_all_comes_out_of_the_holiday(app: Flask, works: T
 
 
 NO_HOLIDAYS = (
-    ("", "", "Write the day like 24.12.2026."),
-    ("i morgen", "2026-12-04", "Write the day like 24.12.2026."),
-    ("31.11.2026", "", "Write the day like 24.12.2026."),
-    ("2026-12-04", "x", "Write the day like 24.12.2026."),
+    ("", "", "Choose a day, or write it like 24.12.2026."),
+    ("i morgen", "2026-12-04", "Choose a day, or write it like 24.12.2026."),
+    ("31.11.2026", "", "Choose a day, or write it like 24.12.2026."),
+    ("2026-12-04", "x", "Choose a day, or write it like 24.12.2026."),
     ("2026-12-04", "2026-12-01", "The last day is before the first."),
-    ("2026-11-01", "2026-11-20", "from now on until a year ahead"),
-    ("2026-12-04", "2028-12-04", "from now on until a year ahead"),
-    ("9999-12-31", "", "from now on until a year ahead"),
+    ("2026-11-01", "2026-11-20", "from today until a year ahead"),
+    ("2026-12-04", "2028-12-04", "from today until a year ahead"),
+    ("9999-12-31", "", "from today until a year ahead"),
 )
 
 
