@@ -20,7 +20,7 @@ HEALTH = {
         "It has not come yet. See whether the phone is on do not disturb, whether notifications are allowed for the app, "
         "and whether power saving holds the browser back. Then try once more."
     ),
-    "push_lost": _l("The browser has let go of the messages on this phone. They are turned on again by themselves when there is coverage."),
+    "push_lost": _l("The browser has turned off messages on this phone. They come back by themselves when there is coverage."),
     "push_mend": _l("Turn on again now"),
     "push_tap_opens": _l("A tap on a reminder opens the scale."),
 }
@@ -30,11 +30,11 @@ REMINDERS = {
     "push_is_on_reminders": _l("This phone gets your reminders."),
     "push_two": _l("Two words on the lock screen"),
     "push_two_hint": _l(
-        "“Light” and “Heavy” instead of “Open” and “Not today”. The word stays in your diary, without a number, and never goes "
-        "to the team. Others may see the buttons."
+        "“Light” and “Heavy” instead of “Open” and “Not today”. The word stays in your diary alone, without a number. "
+        "Others may see the buttons."
     ),
     "push_fewer_title": _l("Fewer reminders from now on"),
-    "push_fewer": _l("The last three were left lying. So there will be at most %(to)s a week, not %(from)s."),
+    "push_fewer": _l("The last three came at a bad time, it seems. From now on there are at most %(to)s a week, not %(from)s."),
     "push_fewer_fine": _l("That is fine"),
     "push_fewer_undo": _l("As many as before"),
     "push_fewer_undone": _l("As before: at most %(from)s a week."),
