@@ -1,31 +1,34 @@
-"""Talks to push services: one open session per process, many messages at a time; the only import of pywebpush."""
+"""Talks to push services: connections that stay open, many messages at a time; the only import of pywebpush and pycurl.
 
-import asyncio
+libcurl, because it costs a quarter of what a Python client does, and speaks HTTP/2 where the service does.
+"""
+
 import atexit
+import selectors
+import socket
 import ssl
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
-from typing import Any, cast
+from typing import cast
 
-import aiohttp
-from aiohttp.abc import AbstractResolver
+import certifi
+import pycurl
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
 from py_vapid import Vapid02
 from pywebpush import WebPusher, WebPushException
-from yarl import URL
 
+from .. import outside
 from ..config import settings
-from ..outside import PublicOnly
 from . import rules, vapid
-from .envelope import seal
 from .models import Answer, Letter, Message
-from .places import AT_ONCE
 
-TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
+CONNECTING, ANSWERING = 5_000, 10_000  # milliseconds at most; the second counts from the first
 ANSWER_MAX = 4096  # bytes of it that are taken before the connection is closed on whoever says more
 KEPT_OPEN = 300  # seconds a connection waits for its next message
 SIGNED_FOR = timedelta(hours=12)  # services refuse more than 24 h
@@ -33,13 +36,21 @@ SIGNATURE_KEPT = timedelta(hours=6)
 DEMO_SUBJECT = "mailto:demo@ladeapp.invalid"  # config refuses to start in public without a real one
 UNREADABLE = Answer(0)  # no service was asked: a browser with such keys can read nothing
 
-Headers = dict[str, str | int | float]
 Post = tuple[Letter, Sequence[Message | None]]  # a message for each of its phones; None: not to this one, not now
 Answered = tuple[Letter, list[Answer], float]  # with the seconds it took
 
 
+@dataclass
+class _Errand:
+    """A letter under way to all of its phones."""
+
+    letter: Letter
+    answers: list[Answer | None]
+    begin: float = field(default_factory=time.monotonic)
+
+
 class Sender:
-    """Keeps connections and signatures between letters. Lives in one process, on a loop and thread of its own."""
+    """Keeps connections and signatures between letters. Lives in one process, on a thread of its own that alone touches libcurl."""
 
     def __init__(
         self,
@@ -47,134 +58,210 @@ class Sender:
         subject: str,
         extra_hosts: Collection[str] = (),
         *,
-        resolver: AbstractResolver | None = None,
-        trust: ssl.SSLContext | None = None,
+        names: Sequence[str] = (),
+        leads_to: str = "",
+        trust: str | None = None,
     ) -> None:
-        """`key`: the one that signs, or what finds it by the name that a subscription has kept."""
+        """`key`: the one that signs, or what finds it by the name that a subscription has kept.
+
+        names      "host:port:address[,address]", instead of asking the resolver; leads_to  "host:port" that every connection goes to
+        trust      a file of authorities to believe; by default the system's
+        """
         only = None if callable(key) else vapid.Key("", "", key)
         self._key_named = cast(Callable[[str | None], vapid.Key], key if only is None else lambda name: only)
         self._subject, self.extra_hosts = subject, extra_hosts
-        self._resolver, self._trust = resolver, trust or ssl.create_default_context()
-        self._signatures: dict[tuple[str, str], tuple[Headers, datetime]] = {}
-        self._session: aiohttp.ClientSession | None = None
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._names, self._leads_to = list(names), [f"::{leads_to}"] if leads_to else []
+        self._trust = trust or ssl.get_default_verify_paths().cafile or certifi.where()
+        self._signatures: dict[tuple[str, str | None], tuple[str, datetime]] = {}
         self.answers: SimpleQueue[Answered] = SimpleQueue()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="push", daemon=True)
+        self._posted: deque[Post] = deque()
+        self._idle: list[_Line] = []
+        self._closing = False
+        self._timer: float | None = None  # monotonic seconds at which libcurl wants to look round
+        self._wake, self._woken = socket.socketpair()
+        self._woken.setblocking(False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._woken, selectors.EVENT_READ)
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
+        self._thread = threading.Thread(target=self._run, name="push", daemon=True)
         self._thread.start()
         atexit.register(self.close)
 
     def post(self, letters: Sequence[Post]) -> None:
         """Send them all at once; each letter's answers come in `answers`, one for each of its phones, at most about 10 s later."""
-        self._loop.call_soon_threadsafe(self._post, letters)
-
-    def send(self, messages: Sequence[Message]) -> list[Answer]:
-        """Send all, a hundred or so at a time, and wait; the answers in the same order."""
-        return asyncio.run_coroutine_threadsafe(self._send_all(messages), self._loop).result()
+        self._posted.extend(letters)
+        self._wake.send(b"!")
 
     def close(self) -> None:
         """Close every connection; the sender is of no use afterwards."""
-        if self._loop.is_closed():
+        if self._closing:
             return
-        if self._session:
-            asyncio.run_coroutine_threadsafe(self._session.close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._closing = True
+        self._wake.send(b"!")
         self._thread.join()
-        self._loop.close()
+        self._wake.close()
         atexit.unregister(self.close)
 
-    def _post(self, letters: Sequence[Post]) -> None:
-        for letter, messages in letters:
-            task = self._loop.create_task(self._answer(letter, messages))
-            self._under_way.add(task)  # the loop itself holds tasks but weakly
-            task.add_done_callback(self._under_way.discard)
+    def _run(self) -> None:
+        while not self._closing:
+            wait = None if self._timer is None else max(0.0, self._timer - time.monotonic())
+            for key, events in self._selector.select(wait):
+                if key.fileobj is self._woken:
+                    self._begin()
+                else:
+                    reads, writes = events & selectors.EVENT_READ, events & selectors.EVENT_WRITE
+                    self._multi.socket_action(key.fd, (reads and pycurl.CSELECT_IN) | (writes and pycurl.CSELECT_OUT))
+            if self._timer is not None and self._timer <= time.monotonic():
+                self._timer = None
+                self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+            self._end()
+        self._multi.close()
+        self._selector.close()
+        self._woken.close()
 
-    async def _answer(self, letter: Letter, messages: Sequence[Message | None]) -> None:
-        begin = time.monotonic()
-        if len(messages) == 1:
-            answers = [await self._send(messages[0])]
-        else:
-            answers = await asyncio.gather(*map(self._send, messages))
-        self.answers.put((letter, answers, time.monotonic() - begin))
+    def _watch(self, event: int, descriptor: int, multi: object, data: object) -> None:
+        events = {pycurl.POLL_IN: 1, pycurl.POLL_OUT: 2, pycurl.POLL_INOUT: 3}.get(event, 0)
+        known = descriptor in self._selector.get_map()
+        if known and not events:
+            self._selector.unregister(descriptor)
+        elif known:
+            self._selector.modify(descriptor, events)
+        elif events:
+            self._selector.register(descriptor, events)
 
-    async def _send_all(self, messages: Sequence[Message]) -> list[Answer]:
-        gate = asyncio.Semaphore(AT_ONCE)
+    def _set_timer(self, milliseconds: int) -> None:
+        self._timer = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
 
-        async def one(message: Message) -> Answer:
-            async with gate:
-                return await self._send(message)
+    def _begin(self) -> None:
+        """Whatever was posted goes out."""
+        self._woken.recv(4096)
+        while self._posted:
+            letter, messages = self._posted.popleft()
+            errand = _Errand(letter, [None] * len(messages))
+            for number, message in enumerate(messages):
+                if answer := self._send(errand, number, message):
+                    self._said(errand, number, answer)
 
-        return await asyncio.gather(*map(one, messages))
-
-    async def _send(self, message: Message | None) -> Answer:
+    def _send(self, errand: _Errand, number: int, message: Message | None) -> Answer | None:
+        """None when the service is being asked."""
         if message is None:
             return Answer(None)
         try:
-            origin = rules.service_of(message.endpoint, self.extra_hosts).origin
+            service = rules.service_of(message.endpoint, self.extra_hosts)
         except ValueError:
             return Answer(None)
-        headers = {**self._signed(origin, message.vapid), "Urgency": message.urgency, "Topic": message.topic}
         try:
-            browser = _Browser(message, _Exact(self._open()))
-            response = await browser.send_async(message.payload, headers=headers, ttl=message.ttl)
+            keys = {"p256dh": message.p256dh, "auth": message.auth}
+            body = WebPusher({"endpoint": message.endpoint, "keys": keys}).encode(message.payload.encode())["body"]
         except (ValueError, IndexError, WebPushException):  # the second for an empty key
             return UNREADABLE
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            return Answer(None)
-        return cast(_Said, response).answer
+        line = self._idle.pop() if self._idle else self._new_line()
+        line.ask(errand, number, service, message, body, self._signed(service.origin, message.vapid))
+        self._multi.add_handle(line.curl)
+        return None
 
-    def _open(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            resolver = PublicOnly(self._resolver, self.extra_hosts)
-            connector = aiohttp.TCPConnector(limit=2 * AT_ONCE, keepalive_timeout=KEPT_OPEN, resolver=resolver, ssl=self._trust)
-            self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), timeout=TIMEOUT, trust_env=False
-            )
-        return self._session
+    def _end(self) -> None:
+        """Whatever has been answered is told."""
+        more = 1
+        while more:
+            more, answered, broken = self._multi.info_read()
+            for curl in [*answered, *(one[0] for one in broken)]:
+                line = cast(_Line, curl.line)
+                self._multi.remove_handle(curl)
+                self._idle.append(line)
+                self._said(line.errand, line.number, line.answer())
 
-    def _signed(self, origin: str, name: str | None) -> Headers:
+    def _said(self, errand: _Errand, number: int, answer: Answer) -> None:
+        errand.answers[number] = answer
+        answers = [one for one in errand.answers if one is not None]
+        if len(answers) == len(errand.answers):
+            self.answers.put((errand.letter, answers, time.monotonic() - errand.begin))
+
+    def _new_line(self) -> "_Line":
+        line = _Line(self)
+        for option, value in (
+            (pycurl.CAINFO, self._trust),
+            (pycurl.RESOLVE, self._names),
+            (pycurl.CONNECT_TO, self._leads_to),
+        ):
+            if value:
+                line.curl.setopt(option, value)
+        return line
+
+    def _signed(self, origin: str, name: str | None) -> str:
         """The VAPID header for one service and key, signed anew every six hours from a fresh claims dict."""
-        key = self._key_named(name)
         real = datetime.now(UTC)  # the services' clock, not the demo's
-        headers, made = self._signatures.get((origin, key.name), ({}, real))
-        if not headers or real - made > SIGNATURE_KEPT:
+        header, made = self._signatures.get((origin, name), ("", real))
+        if not header or real - made > SIGNATURE_KEPT:  # only then the key is looked for: what a name stands for never changes
             claims = {"sub": self._subject, "aud": origin, "exp": int((real + SIGNED_FOR).timestamp())}
-            headers = Vapid02(private_key=key.private, conf={"no-strict": True}).sign(claims)  # config has checked the subject
-            self._signatures[origin, key.name] = headers, real
-        return headers
+            signer = Vapid02(private_key=self._key_named(name).private, conf={"no-strict": True})  # config has checked the subject
+            header = f"Authorization: {signer.sign(claims)['Authorization']}"
+            self._signatures[origin, name] = header, real
+        return header
+
+    def opened(self, family: int, kind: int, protocol: int, address: tuple[str, int]) -> int:
+        """A socket for an address that may be spoken to; libcurl closes it."""
+        return socket.socket(family, kind, protocol).detach()
 
 
-class _Browser(WebPusher):
-    """A browser as pywebpush knows it; what is for it we seal ourselves."""
+class _Line:
+    """One message at a time to one service, and what it answers."""
 
-    def __init__(self, message: Message, session: "_Exact") -> None:
-        keys = {"p256dh": message.p256dh, "auth": message.auth}
-        super().__init__({"endpoint": message.endpoint, "keys": keys}, aiohttp_session=cast(aiohttp.ClientSession, session))
+    def __init__(self, sender: Sender) -> None:
+        self._sender = sender
+        self.curl = curl = pycurl.Curl()
+        curl.line = self
+        for option, value in (
+            (pycurl.NOSIGNAL, 1),
+            (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
+            (pycurl.FOLLOWLOCATION, 0),
+            (pycurl.PROXY, ""),  # whatever the environment says
+            (pycurl.PATH_AS_IS, 1),
+            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+            (pycurl.PIPEWAIT, 1),
+            (pycurl.CONNECTTIMEOUT_MS, CONNECTING),
+            (pycurl.TIMEOUT_MS, ANSWERING),
+            (pycurl.MAXAGE_CONN, KEPT_OPEN),
+            (pycurl.OPENSOCKETFUNCTION, self._open),
+            (pycurl.HEADERFUNCTION, self._hear),
+            (pycurl.WRITEFUNCTION, self._count),
+            (pycurl.POST, 1),
+        ):
+            curl.setopt(option, value)
 
-    def encode(self, data: bytes, content_encoding: str = "aes128gcm") -> Any:
-        return {"body": seal(data, self.receiver_key or b"", self.auth_key or b"")}
+    def ask(self, errand: _Errand, number: int, service: rules.Service, message: Message, body: bytes, signed: str) -> None:
+        """Make ready to send this."""
+        self.errand, self.number, self._service = errand, number, service
+        self._retry_after: str | None = None
+        self._bytes = 0
+        headers = [signed, "Content-Encoding: aes128gcm", "Content-Type: application/octet-stream"]
+        headers += [f"TTL: {message.ttl}", f"Urgency: {message.urgency}", f"Topic: {message.topic}", "Expect:"]
+        self.curl.setopt(pycurl.URL, message.endpoint)
+        self.curl.setopt(pycurl.HTTPHEADER, headers)
+        self.curl.setopt(pycurl.POSTFIELDS, body)
 
+    def answer(self) -> Answer:
+        """What the service said; nothing when the connection broke before it had said anything."""
+        return Answer(self.curl.getinfo(pycurl.RESPONSE_CODE) or None, self._retry_after)
 
-class _Exact:
-    """The session as pywebpush sees it: the address byte for byte, no redirects, our timeouts."""
+    def _open(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> int:
+        """Only to addresses of the open internet, so that what was checked is what is connected to."""
+        family, kind, protocol, (host, *_) = address
+        if not outside.may_connect(self._service.host, self._service.port, host, self._sender.extra_hosts):
+            return int(pycurl.SOCKET_BAD)
+        return self._sender.opened(family, kind, protocol, address[3])
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
-        self._session = session
+    def _hear(self, header: bytes) -> None:
+        name, _, value = header.partition(b":")
+        if name.lower() == b"retry-after":
+            self._retry_after = value.strip().decode("latin-1")
 
-    async def post(self, url: str, *, timeout: float, **params: Any) -> "_Said":
-        async with self._session.post(URL(url, encoded=True), allow_redirects=False, **params) as response:
-            await response.content.read(ANSWER_MAX)
-            return _Said(Answer(response.status, response.headers.get("Retry-After")))
-
-
-class _Said:
-    """An answer as pywebpush reads it: the words of a push service are of no use, and may be long."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer, self.status = answer, answer.status
-
-    async def text(self) -> str:
-        return ""
+    def _count(self, said: bytes) -> int | None:
+        self._bytes += len(said)
+        return None if self._bytes <= ANSWER_MAX else 0  # 0: that is enough
 
 
 def sender() -> Sender:

@@ -21,7 +21,7 @@ from ladeapp.push.sending import Sender
 from ladeapp.push.vapid import vapid_key
 from tests.browser.fakes.autopush import FakeAutopush
 from tests.browser.fakes.fcm import FakeFCM
-from tests.browser.fakes.loopback import ToLoopback, trusting
+from tests.browser.fakes.loopback import certificate
 from tests.cast import Member
 from tests.chromium import as_root
 from tests.conftest import signed_in
@@ -83,7 +83,11 @@ class Server:
         """One round of the worker's push job; Google's or Mozilla's address leads to the stand-in."""
         settings = self.app.extensions["ladeapp"]
         sender = Sender(
-            vapid_key(settings.secrets_dir), settings.vapid_subject, fcm.hosts, resolver=ToLoopback(fcm.sends_port), trust=trusting()
+            vapid_key(settings.secrets_dir),
+            settings.vapid_subject,
+            fcm.hosts,
+            leads_to=f"127.0.0.1:{fcm.sends_port}",
+            trust=str(certificate()),
         )
         self.app.extensions["push.sender"] = sender
         try:

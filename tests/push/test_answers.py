@@ -1,16 +1,14 @@
 """Whatever a push service says, and wherever an address leads: what becomes of the phone and of the reminder."""
 
-import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import aiohttp
+import pycurl
 import pytest
 import sqlalchemy as sa
 import time_machine
-from aiohttp.abc import AbstractResolver, ResolveResult
 from flask import Flask
 
 from ladeapp.db import db
@@ -89,7 +87,7 @@ class Ward:
 
 @pytest.fixture
 def ward(app: Flask, id_of: IdOf, monkeypatch: pytest.MonkeyPatch) -> Ward:
-    monkeypatch.setattr(sending, "TIMEOUT", aiohttp.ClientTimeout(total=1))
+    monkeypatch.setattr(sending, "ANSWERING", 1_000)
     return Ward(app, id_of)
 
 
@@ -174,30 +172,16 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-class Names(AbstractResolver):
-    """Name service as an attacker would run it: what a name leads to when it is asked."""
-
-    def __init__(self, **hosts: list[str]) -> None:
-        self.hosts = {name.replace("_", "."): found for name, found in hosts.items()}
-
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
-        kind = lambda ip: socket.AF_INET6 if ":" in ip else socket.AF_INET  # noqa: E731
-        return [ResolveResult(hostname=host, host=ip, port=port, family=kind(ip), proto=0, flags=0) for ip in self.hosts[host]]
-
-    async def close(self) -> None:
-        pass
-
-
 @pytest.fixture
 def connected(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Every address somebody tried to connect to; no connection comes about."""
     tried: list[tuple[str, int]] = []
 
-    def refuse(self: socket.socket, address: tuple[str, int]) -> None:
+    def refuse(self: sending.Sender, family: int, kind: int, protocol: int, address: tuple[str, int]) -> int:
         tried.append(address[:2])
-        raise ConnectionRefusedError
+        return int(pycurl.SOCKET_BAD)
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(sending.Sender, "opened", refuse)
     return tried
 
 
@@ -224,23 +208,24 @@ def test_hostile_addresses_that_got_in_are_never_connected_to(ward: Ward, browse
 def test_a_name_that_leads_inside_once_it_is_saved_is_not_followed(
     ward: Ward, phone_of: PhoneOf, browser: Browser, connected: list[tuple[str, int]]
 ) -> None:
-    names = Names(
-        fcm_googleapis_com=["142.250.74.74"], web_push_apple_com=["10.0.0.1"], a_push_apple_com=["142.250.74.74", "127.0.0.1"],
-        b_push_apple_com=["::ffff:127.0.0.1"], wns2_notify_windows_com=["fd00::1"], jmt17_google_com=["169.254.169.254"],
-    )  # fmt: skip
+    leads_to = {
+        "fcm.googleapis.com": "142.250.74.74", "web.push.apple.com": "10.0.0.1", "a.push.apple.com": "127.0.0.1",
+        "b.push.apple.com": "[::ffff:127.0.0.1]", "wns2.notify.windows.com": "[fd00::1]", "jmt17.google.com": "169.254.169.254",
+    }  # fmt: skip
     own = ward.app.extensions["push.sender"]
     own.close()
-    sender = sending.Sender(vapid_key(ward.app.extensions["ladeapp"].secrets_dir), "mailto:drift@fjordvik.no", resolver=names)
+    names = [f"{host}:443:{address}" for host, address in leads_to.items()]
+    sender = sending.Sender(vapid_key(ward.app.extensions["ladeapp"].secrets_dir), "mailto:drift@fjordvik.no", names=names)
     ward.app.extensions["push.sender"] = sender
-    for member, host in zip(CAST, names.hosts, strict=False):
+    for member, host in zip(CAST, leads_to, strict=False):
         answer = phone_of(member).post("/api/push-subscriptions", json={"endpoint": f"https://{host}/x", "keys": browser.keys})
         assert answer.status_code == 201
     with time_machine.travel(EVENING):
-        ward.plans(*CAST[: len(names.hosts)])
+        ward.plans(*CAST[: len(leads_to)])
         ward.works()
     sender.close()
-    assert connected == [("142.250.74.74", 443)]  # only where the whole answer lies on the open internet
-    assert {ward.reminder(member)[0] for member in CAST[: len(names.hosts)]} == {"due"}
+    assert connected == [("142.250.74.74", 443)]  # only what lies on the open internet
+    assert {ward.reminder(member)[0] for member in CAST[: len(leads_to)]} == {"due"}
 
 
 def test_broken_keys_that_got_in_hold_nobody_back(ward: Ward, service: FakePushService, browser: Browser) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
-import aiohttp
 import pytest
 import sqlalchemy as sa
 import time_machine
@@ -17,9 +17,9 @@ from ladeapp.db import db
 from ladeapp.people.models import Person
 from ladeapp.push import actions, claims, sending, vapid
 from ladeapp.push.jobs import deliver
-from ladeapp.push.models import Answer, Message, PushDelivery, PushSubscription
+from ladeapp.push.models import Answer, Letter, Message, PushDelivery, PushSubscription
 from ladeapp.push.vapid import vapid_key
-from tests.browser.fakes.loopback import ToLoopback, trusting
+from tests.browser.fakes.loopback import certificate
 from tests.browser.fakes.service import FakePushService
 from tests.browser.fakes.vapid import Browser
 from tests.cast import ANNA, BJORN, CAST, Member
@@ -151,7 +151,7 @@ def test_a_dead_subscription_is_deleted(house: House, service: FakePushService, 
 def test_trouble_keeps_the_subscription_and_tries_again(
     house: House, service: FakePushService, monkeypatch: pytest.MonkeyPatch, status: int | str
 ) -> None:
-    monkeypatch.setattr(sending, "TIMEOUT", aiohttp.ClientTimeout(total=0.5))
+    monkeypatch.setattr(sending, "ANSWERING", 500)
     house.subscribes(BJORN, "bjorn")
     service.answers["bjorn"] = status
     with time_machine.travel(START) as time:
@@ -209,9 +209,10 @@ def test_an_address_that_was_let_in_is_checked_again_before_sending(house: House
 
 
 def test_a_known_name_that_leads_inside_is_not_followed(service: FakePushService, browser: Browser, tmp_path: Path) -> None:
-    sender = sending.Sender(vapid_key(tmp_path), "https://lade.no/drift", resolver=ToLoopback(service.port), trust=trusting())
+    sender = sending.Sender(vapid_key(tmp_path), "https://lade.no/drift", leads_to=f"127.0.0.1:{service.port}", trust=str(certificate()))
     message = Message("https://fcm.googleapis.com/fcm/send/x", **browser.keys, payload="x", ttl=60, urgency="normal", topic="t")
-    assert sender.send([message]) == [Answer(None)]
+    sender.post([(Letter(uuid4(), "test", "/", "t", "normal", START, 1, None, ()), [message])])
+    assert sender.answers.get(timeout=20)[1] == [Answer(None)]
     sender.close()
     assert service.received == []
 
