@@ -9,12 +9,13 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from ..db import db, insert
-from . import queries, rules, vapid
+from . import marks, queries, rules, vapid
 from .models import MailAddress, PushDelivery, PushSubscription
 from .rules import Prompt
-from .words import TEXTS
+from .words import REMINDERS, TEXTS
 
 PHONES_MAX = 10  # browsers a person; another gives way
+MARKED_AT_ONCE = 200
 BLIND = {"synchronize_session": False}  # nothing of these rows is kept in the session
 ONCE = (PushDelivery.person_id, PushDelivery.occasion)
 
@@ -146,10 +147,32 @@ def plan(person_id: int, kinds: Collection[str], wanted: Sequence[Prompt]) -> No
 
 
 def handled(person_id: int, delivery_id: UUID) -> None:
-    """She has seen to it, or not today: her own message is gone, sent or not. Another's, or one that is not there: nothing."""
-    hers = sa.delete(PushDelivery).where(PushDelivery.id == delivery_id, PushDelivery.person_id == person_id)
+    """She has seen to it, or not today: her own message is over, sent or not. Another's, or one that is not there: nothing."""
+    hers = sa.update(PushDelivery).where(PushDelivery.id == delivery_id, PushDelivery.person_id == person_id)
+    db.session.execute(hers.values(mark=marks.handled(delivery_id)), execution_options=BLIND)
+    db.session.commit()
+
+
+def withdraw(person_id: int, kinds: Collection[str]) -> None:
+    """Nothing that is unsent of these kinds is left, handled or not."""
+    hers = sa.delete(PushDelivery).where(PushDelivery.person_id == person_id, PushDelivery.kind.in_(kinds), PushDelivery.state == "due")
     db.session.execute(hers, execution_options=BLIND)
     db.session.commit()
+
+
+def mark_anew(now: datetime) -> None:
+    """Let every mark be another that says the same; one that is changed meanwhile is left alone."""
+    row, last = PushDelivery, UUID(int=0)
+    while True:
+        some = sa.select(row.id, row.mark).where(row.id > last, row.kind.in_(REMINDERS), row.expires_at > now)
+        found = db.session.execute(some.order_by(row.id).limit(MARKED_AT_ONCE).with_for_update(skip_locked=True)).all()
+        if not found:
+            return
+        for id_, mark in found:
+            same = sa.update(row).where(row.id == id_, row.mark == mark).values(mark=marks.anew(id_, mark))
+            db.session.execute(same, execution_options=BLIND)
+            last = id_
+        db.session.commit()
 
 
 def _row(person_id: int, prompt: Prompt) -> dict[str, object]:
@@ -158,7 +181,7 @@ def _row(person_id: int, prompt: Prompt) -> dict[str, object]:
     return {
         "id": uuid4(), "person_id": person_id, "occasion": prompt.occasion, "kind": prompt.kind, "navigate": prompt.navigate,
         "tag": _tag(prompt.occasion, person_id), "urgency": prompt.urgency, "state": "due",
-        "due_at": prompt.due_at, "expires_at": prompt.expires_at, "tries": 0,
+        "due_at": prompt.due_at, "expires_at": prompt.expires_at, "tries": 0, "mark": marks.blank(),
     }  # fmt: skip
 
 

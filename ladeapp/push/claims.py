@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import structlog
 
 from ..db import db
-from . import rules
+from . import marks, rules
 from .models import Letter, MailAddress, Phone, PushDelivery, PushSubscription
 from .rules import MAIL, NOWHERE, Outcome
 from .words import REMINDERS
@@ -53,7 +53,7 @@ def _taken(*of: sa.ColumnElement[bool]) -> sa.sql.dml.ReturningUpdate[Any]:
     due = _unlocked(ROW.state == "due", ROW.due_at <= NOW, soon_over, *of).order_by(ROW.due_at).limit(LIMIT)
     lease = sa.bindparam("lease", type_=ROW.due_at.type)
     row = sa.update(DELIVERY).where(ROW.id.in_(due)).values(state="sending", lease_until=lease, tries=ROW.tries + 1)
-    return row.returning(*(ROW[name] for name in ("id", "person_id", "kind", "navigate", "tag", "urgency", "expires_at", "tries")))
+    return row.returning(*(ROW[name] for name in ("id", "person_id", "kind", "navigate", "tag", "urgency", "expires_at", "tries", "mark")))
 
 
 MAILBOX = cast(sa.Table, MailAddress.__table__)
@@ -131,7 +131,7 @@ def claim(now: datetime, limit: int = CLAIM_MAX, service: str | None = None) -> 
 
 def claim_mail(now: datetime, limit: int) -> list[tuple[Letter, MailAddress]]:
     """Take at most `limit` of what goes by e-mail. Whose address is not there any more gets nothing."""
-    rows = _take(now, limit, MAIL)
+    rows = _unhandled(_take(now, limit, MAIL))
     hers = {
         to.person_id: to
         for to in db.session.scalars(sa.select(MailAddress).where(MailAddress.person_id.in_({row.person_id for row in rows})))
@@ -142,7 +142,7 @@ def claim_mail(now: datetime, limit: int) -> list[tuple[Letter, MailAddress]]:
     db.session.commit()
     return [
         (Letter(id_, kind, navigate, tag, urgency, expires_at, tries, languages[person_id], ()), hers[person_id])
-        for id_, person_id, kind, navigate, tag, urgency, expires_at, tries in rows
+        for id_, person_id, kind, navigate, tag, urgency, expires_at, tries, _mark in rows
         if person_id in languages
     ]
 
@@ -180,6 +180,7 @@ def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str |
 
 
 def _letters(rows: Sequence[Any]) -> list[Letter]:
+    rows = _unhandled(rows)
     if not rows:
         return []
     phones: dict[int, list[Phone]] = {}
@@ -190,7 +191,7 @@ def _letters(rows: Sequence[Any]) -> list[Letter]:
     _forsake([row for row in rows if row.person_id not in phones])
     return [
         Letter(id_, kind, navigate, tag, urgency, expires_at, tries, languages[person_id], tuple(phones[person_id]))
-        for id_, person_id, kind, navigate, tag, urgency, expires_at, tries in rows
+        for id_, person_id, kind, navigate, tag, urgency, expires_at, tries, _mark in rows
         if person_id in phones
     ]
 
@@ -200,6 +201,14 @@ def _take(now: datetime, limit: int, service: str | None) -> Sequence[Any]:
     if service is None:
         return db.session.execute(TAKE_ANY, given).all()
     return db.session.execute(TAKE, given | {"carrier": service}).all()
+
+
+def _unhandled(rows: Sequence[Any]) -> list[Any]:
+    """Those that are to be sent. What she has handled is over as if it had been."""
+    over = [row.id for row in rows if marks.is_handled(row.id, row.mark)]
+    if over:
+        _changed(END["done"], ids=over)
+    return [row for row in rows if row.id not in over]
 
 
 def _forsake(rows: Sequence[Any]) -> None:

@@ -8,7 +8,7 @@ from flask import current_app
 
 from ..config import settings
 from ..jobs import Job
-from . import mailing, queries, vapid
+from . import actions, mailing, queries, vapid
 
 ROUND = 60.0  # seconds in which a worker that runs but once takes on more
 
@@ -34,5 +34,6 @@ def forget_keys(now: datetime) -> None:
 JOBS = [
     Job("push", timedelta(seconds=1), deliver, lane="push"),
     Job("mail", timedelta(seconds=5), mailing.post, lane="mail"),
+    Job("marks", timedelta(minutes=5), actions.mark_anew),
     Job("old keys", timedelta(hours=1), forget_keys),
 ]

@@ -28,7 +28,8 @@ class PushDelivery(Model):
     """One message to one person about one occasion, until it expires: so no service ever takes the same twice.
 
     due → sending → done, or due again, or dead (tried in vain), or lost (its worker died; nobody knows whether it arrived).
-    A row that is not there was handled, has expired, or never was: what somebody did cannot be told from it.
+    What somebody did cannot be told from it: handled or not it stays, goes from state to state as if it were sent, and is
+    marked in a way that only the service's secret can read (marks.py).
     """
 
     __table_args__ = (
@@ -52,6 +53,7 @@ class PushDelivery(Model):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     lease_until: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    mark: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class MailAddress(Model):

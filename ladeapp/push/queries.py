@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ..db import db
+from . import marks
 from .models import MailAddress, Planned, PushDelivery, PushSubscription, Standing
 
 
@@ -15,14 +16,18 @@ def can_reach(person_id: int) -> bool:
 
 
 def planned(person_id: int, kinds: Collection[str]) -> dict[str, Planned]:
-    """What stands in the table for this person of these kinds, by occasion: unsent, sent or given up, until it expires."""
+    """What stands in the table for this person of these kinds, by occasion: unsent, sent or given up, until it expires or is handled."""
     row = PushDelivery
     found = db.session.execute(
-        sa.select(row.occasion, row.id, row.kind, row.state, row.due_at, row.expires_at).where(
+        sa.select(row.occasion, row.id, row.kind, row.state, row.due_at, row.expires_at, row.mark).where(
             row.person_id == person_id, row.kind.in_(kinds)
         )
     )
-    return {one.occasion: Planned(one.id, one.kind, one.state, one.due_at, one.expires_at) for one in found}
+    return {
+        one.occasion: Planned(one.id, one.kind, one.state, one.due_at, one.expires_at)
+        for one in found
+        if not marks.is_handled(one.id, one.mark)
+    }
 
 
 def standing(now: datetime) -> Standing:

@@ -1,4 +1,7 @@
-"""Attack 19: whoever sees what is sent to a phone, and when, tries to tell from it how its owner is, or whether she has answered."""
+"""Attack 19: whoever sees what is sent to a phone, and when, tries to tell from it how its owner is, or whether she has answered.
+
+And whoever holds a copy of the database, or two, tries to tell it from there.
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -7,8 +10,11 @@ from queue import SimpleQueue
 import pytest
 
 from ladeapp import clock
+from ladeapp.push import actions as push
+from ladeapp.push import claims, marks, queries
 from ladeapp.push.jobs import deliver
 from ladeapp.push.models import Answer
+from ladeapp.push.rules import Prompt
 from ladeapp.reminders import JOBS
 from ladeapp.reminders import actions as reminders
 from ladeapp.shifts import actions as shifts
@@ -94,3 +100,61 @@ def test_19_what_is_sent_and_when_is_the_same_whatever_she_answers(seventh, minu
         assert seen["0"][0] == seen["nothing"][0]
     else:  # what she answers before its time is not sent; nothing comes instead of it
         assert seen["0"][0] == []
+
+
+OPEN = "SELECT id, person_id, occasion, kind, navigate, tag, urgency, state, service, due_at, expires_at, lease_until, tries FROM push_delivery ORDER BY id"
+TABLES = (OPEN, "SELECT * FROM reminder_count", "SELECT * FROM reminder_choice", "SELECT * FROM reminder_offer")
+
+
+def dump(world):
+    return [world.rows(table) for table in TABLES], dict(world.rows("SELECT id, mark FROM push_delivery"))
+
+
+@pytest.mark.parametrize("minutes", [-5, 20], ids=["before it is sent", "after it is sent"])
+def test_a_copy_of_the_database_does_not_tell_whether_she_has_answered_nor_do_two(seventh, minutes):
+    anna = seventh.phone(ANNA)
+    anna.post("/api/push-subscriptions", json={"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": BROWSER})
+    start = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    end = start + timedelta(days=1, hours=13)
+    seventh.at(end - timedelta(minutes=10))
+    with seventh.inside():
+        me = seventh.id_of(ANNA)
+        shifts.keep_rotation(me, rules.Rotation(start.date() - timedelta(days=start.weekday()), "ddddddd"), clock.now())
+        reminders.turn_on(me, clock.now())
+    silent, spoken = seventh.copy("silent"), seventh.copy("spoken")
+    seen = []
+    for world in (silent, spoken):
+        world.app.extensions["push.sender"] = PushService()
+        dumps = []
+        for at in (-5, -4, 1, 17, 20, 24, 29, 31):
+            world.at(end + timedelta(minutes=at))
+            if at == minutes and world is spoken:
+                (one,) = world.phone(ANNA).get("/api/reminders").json["open"]
+                assert not_today(world.phone(ANNA), one["id"])
+                assert world.phone(ANNA).get("/api/reminders").json["open"] == []
+            with world.inside():
+                JOBS[0].run(clock.now())
+                deliver(clock.now())
+                push.mark_anew(clock.now())
+            dumps.append(dump(world))
+        seen.append(dumps)
+        assert len(world.app.extensions["push.sender"].seen) == (0 if world is spoken and minutes < 0 else 1)
+    assert [tables for tables, _ in seen[0]] == [tables for tables, _ in seen[1]]
+    for dumps in seen:
+        before, after = dumps[2][1], dumps[5][1]
+        (number,) = before.keys() & after.keys()
+        assert before[number] != after[number]
+        assert len(before[number]) == len(after[number])
+
+
+def test_what_is_handled_stays_so_however_often_it_is_marked_anew_and_is_not_sent(seventh):
+    with seventh.inside():
+        me, now = seventh.id_of(ANNA), clock.now()
+        push.plan(me, ["weekly"], [Prompt("weekly 1", "weekly", "/check-in", now, now + SOON)])
+        number = next(iter(queries.planned(me, ["weekly"]).values())).id
+        push.handled(me, number)
+        for _ in range(2):
+            push.mark_anew(now)
+            assert queries.planned(me, ["weekly"]) == {}
+        assert claims.claim(now) == []
+        assert not marks.is_handled(number, marks.blank())

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.jobs import run_once
+from ladeapp.push import marks
 from ladeapp.push.models import PushDelivery
 from ladeapp.reminders import JOBS
 from ladeapp.reminders import actions as reminders
@@ -67,6 +68,7 @@ class Ward:
         with self.app.app_context():
             mine = PushDelivery.person_id == World.id_of(member), PushDelivery.state == state
             rows = db.session.scalars(sa.select(PushDelivery).where(*mine).order_by(PushDelivery.due_at)).all()
+            rows = [row for row in rows if not marks.is_handled(row.id, row.mark)]
         return [f"{row.kind} {row.due_at + timedelta(hours=1) - timedelta(minutes=row.due_at.minute % 10):%a %H:%M}" for row in rows]
 
     def offer(self, member: Member = ANNA) -> None:

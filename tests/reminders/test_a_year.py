@@ -17,6 +17,7 @@ from flask import Flask
 from ladeapp.db import db
 from ladeapp.people.models import Person, Workplace
 from ladeapp.push import actions as push
+from ladeapp.push import marks
 from ladeapp.push.models import PushDelivery
 from ladeapp.reminders import actions, queries
 from ladeapp.reminders.rules import Choice
@@ -118,7 +119,8 @@ class Ward:
         owner = {nurse.id: nurse for nurse in self.nurses}
         due = sa.select(PushDelivery).where(PushDelivery.due_at <= until, PushDelivery.state == "due").order_by(PushDelivery.due_at)
         for row in db.session.scalars(due).all():
-            self.judge(owner[row.person_id], row)
+            if not marks.is_handled(row.id, row.mark):
+                self.judge(owner[row.person_id], row)
         db.session.execute(sa.update(PushDelivery).where(PushDelivery.due_at <= until).values(state="done"))
         db.session.execute(sa.delete(PushDelivery).where(PushDelivery.expires_at <= until))
         db.session.commit()

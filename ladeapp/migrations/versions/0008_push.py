@@ -24,6 +24,7 @@ def upgrade() -> None:
     with op.batch_alter_table('push_delivery', schema=None) as batch_op:
         batch_op.add_column(sa.Column('state', sa.String(length=8), nullable=False, server_default='due'))
         batch_op.add_column(sa.Column('service', sa.String(length=40), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('mark', sa.LargeBinary(), nullable=False, server_default=sa.text("''")))
         batch_op.create_check_constraint(op.f('ck_push_delivery_state_known'), STATE_KNOWN)
         batch_op.drop_index(batch_op.f('ix_push_delivery_due_at'))
         batch_op.create_index(batch_op.f('ix_push_delivery_state'), ['state', 'service', 'due_at'], unique=False)
@@ -31,6 +32,7 @@ def upgrade() -> None:
     with op.batch_alter_table('push_delivery', schema=None) as batch_op:
         batch_op.alter_column('state', server_default=None)
         batch_op.alter_column('service', server_default=None)
+        batch_op.alter_column('mark', server_default=None)
 
     with op.batch_alter_table('push_subscription', schema=None) as batch_op:
         batch_op.add_column(sa.Column('vapid', sa.String(length=16), nullable=True))
@@ -54,5 +56,6 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f('ck_push_delivery_state_known'), type_='check')
         batch_op.drop_column('state')
         batch_op.drop_column('service')
+        batch_op.drop_column('mark')
 
     op.drop_table('mail_address')

@@ -36,7 +36,7 @@ def replan(person_id: int, now: datetime) -> None:
     hers = queries.hers(person_id, now)
     if hers is None:
         _put_back(person_id, there)
-        push.plan(person_id, rules.KINDS, [])
+        push.withdraw(person_id, rules.KINDS)
         return
     _settle(hers, now)
     waiting = hers.next if hers.next and hers.next.due_at > now else None
