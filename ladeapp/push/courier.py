@@ -41,7 +41,7 @@ class Courier:
     def work(self, may_claim: Callable[[], bool]) -> None:
         """Until nothing is due and nothing under way; once `may_claim` says no, only what is under way is seen to its end."""
         look = clock.now()
-        while True:
+        while self.sender.works:
             now = clock.now()
             claiming = may_claim()
             if claiming and now >= look:

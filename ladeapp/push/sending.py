@@ -1,4 +1,4 @@
-"""Talks to push services: connections that stay open, many messages at a time; the only import of pywebpush and pycurl.
+"""Talks to push services: connections that stay open, many messages at a time; the only import of pywebpush.
 
 libcurl, because it costs a quarter of what a Python client does, and speaks HTTP/2 where the service does.
 """
@@ -23,17 +23,15 @@ from flask import current_app
 from py_vapid import Vapid02
 from pywebpush import WebPusher, WebPushException
 
-from .. import outside
 from ..config import settings
 from . import rules, vapid
+from .lines import Line
 from .models import Answer, Letter, Message
 
-CONNECTING, ANSWERING = 5_000, 10_000  # milliseconds at most; the second counts from the first
-ANSWER_MAX = 4096  # bytes of it that are taken before the connection is closed on whoever says more
-KEPT_OPEN = 300  # seconds a connection waits for its next message
 SIGNED_FOR = timedelta(hours=12)  # services refuse more than 24 h
 SIGNATURE_KEPT = timedelta(hours=6)
 DEMO_SUBJECT = "mailto:demo@ladeapp.invalid"  # config refuses to start in public without a real one
+SEALED = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stream")
 UNREADABLE = Answer(0)  # no service was asked: a browser with such keys can read nothing
 
 Post = tuple[Letter, Sequence[Message | None]]  # a message for each of its phones; None: not to this one, not now
@@ -70,12 +68,13 @@ class Sender:
         only = None if callable(key) else vapid.Key("", "", key)
         self._key_named = cast(Callable[[str | None], vapid.Key], key if only is None else lambda name: only)
         self._subject, self.extra_hosts = subject, extra_hosts
-        self._names, self._leads_to = list(names), [f"::{leads_to}"] if leads_to else []
-        self._trust = trust or ssl.get_default_verify_paths().cafile or certifi.where()
+        self._idle: list[Line] = []
+        self._busy: dict[Line, tuple[_Errand, int]] = {}  # with which of its phones
+        trusted = trust or ssl.get_default_verify_paths().cafile or certifi.where()
+        self._new_line: Callable[[], Line] = lambda: Line(trusted, extra_hosts, names, leads_to)
         self._signatures: dict[tuple[str, str | None], tuple[str, datetime]] = {}
         self.answers: SimpleQueue[Answered] = SimpleQueue()
         self._posted: deque[Post] = deque()
-        self._idle: list[_Line] = []
         self._closing = False
         self._timer: float | None = None  # monotonic seconds at which libcurl wants to look round
         self._wake, self._woken = socket.socketpair()
@@ -89,6 +88,11 @@ class Sender:
         self._thread = threading.Thread(target=self._run, name="push", daemon=True)
         self._thread.start()
         atexit.register(self.close)
+
+    @property
+    def works(self) -> bool:
+        """Whether its thread is there; if not, what was under way has no answer, and another sender is needed."""
+        return self._thread.is_alive()
 
     def post(self, letters: Sequence[Post]) -> None:
         """Send them all at once; each letter's answers come in `answers`, one for each of its phones, at most about 10 s later."""
@@ -159,7 +163,9 @@ class Sender:
         except (ValueError, IndexError, WebPushException):  # the second for an empty key
             return UNREADABLE
         line = self._idle.pop() if self._idle else self._new_line()
-        line.ask(errand, number, service, message, body, self._signed(service.origin, message.vapid))
+        headers = [f"Urgency: {message.urgency}", f"Topic: {message.topic}", f"TTL: {message.ttl}", *SEALED]
+        line.ask(message.endpoint, service, [self._signed(service.origin, message.vapid), *headers], body)
+        self._busy[line] = errand, number
         self._multi.add_handle(line.curl)
         return None
 
@@ -169,27 +175,16 @@ class Sender:
         while more:
             more, answered, broken = self._multi.info_read()
             for curl in [*answered, *(one[0] for one in broken)]:
-                line = cast(_Line, curl.line)
+                line = cast(Line, curl.line)
                 self._multi.remove_handle(curl)
                 self._idle.append(line)
-                self._said(line.errand, line.number, line.answer())
+                self._said(*self._busy.pop(line), line.answer())
 
     def _said(self, errand: _Errand, number: int, answer: Answer) -> None:
         errand.answers[number] = answer
         answers = [one for one in errand.answers if one is not None]
         if len(answers) == len(errand.answers):
             self.answers.put((errand.letter, answers, time.monotonic() - errand.begin))
-
-    def _new_line(self) -> "_Line":
-        line = _Line(self)
-        for option, value in (
-            (pycurl.CAINFO, self._trust),
-            (pycurl.RESOLVE, self._names),
-            (pycurl.CONNECT_TO, self._leads_to),
-        ):
-            if value:
-                line.curl.setopt(option, value)
-        return line
 
     def _signed(self, origin: str, name: str | None) -> str:
         """The VAPID header for one service and key, signed anew every six hours from a fresh claims dict."""
@@ -202,72 +197,11 @@ class Sender:
             self._signatures[origin, name] = header, real
         return header
 
-    def opened(self, family: int, kind: int, protocol: int, address: tuple[str, int]) -> int:
-        """A socket for an address that may be spoken to; libcurl closes it."""
-        return socket.socket(family, kind, protocol).detach()
-
-
-class _Line:
-    """One message at a time to one service, and what it answers."""
-
-    def __init__(self, sender: Sender) -> None:
-        self._sender = sender
-        self.curl = curl = pycurl.Curl()
-        curl.line = self
-        for option, value in (
-            (pycurl.NOSIGNAL, 1),
-            (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
-            (pycurl.FOLLOWLOCATION, 0),
-            (pycurl.PROXY, ""),  # whatever the environment says
-            (pycurl.PATH_AS_IS, 1),
-            (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-            (pycurl.PIPEWAIT, 1),
-            (pycurl.CONNECTTIMEOUT_MS, CONNECTING),
-            (pycurl.TIMEOUT_MS, ANSWERING),
-            (pycurl.MAXAGE_CONN, KEPT_OPEN),
-            (pycurl.OPENSOCKETFUNCTION, self._open),
-            (pycurl.HEADERFUNCTION, self._hear),
-            (pycurl.WRITEFUNCTION, self._count),
-            (pycurl.POST, 1),
-        ):
-            curl.setopt(option, value)
-
-    def ask(self, errand: _Errand, number: int, service: rules.Service, message: Message, body: bytes, signed: str) -> None:
-        """Make ready to send this."""
-        self.errand, self.number, self._service = errand, number, service
-        self._retry_after: str | None = None
-        self._bytes = 0
-        headers = [signed, "Content-Encoding: aes128gcm", "Content-Type: application/octet-stream"]
-        headers += [f"TTL: {message.ttl}", f"Urgency: {message.urgency}", f"Topic: {message.topic}", "Expect:"]
-        self.curl.setopt(pycurl.URL, message.endpoint)
-        self.curl.setopt(pycurl.HTTPHEADER, headers)
-        self.curl.setopt(pycurl.POSTFIELDS, body)
-
-    def answer(self) -> Answer:
-        """What the service said; nothing when the connection broke before it had said anything."""
-        return Answer(self.curl.getinfo(pycurl.RESPONSE_CODE) or None, self._retry_after)
-
-    def _open(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> int:
-        """Only to addresses of the open internet, so that what was checked is what is connected to."""
-        family, kind, protocol, (host, *_) = address
-        if not outside.may_connect(self._service.host, self._service.port, host, self._sender.extra_hosts):
-            return int(pycurl.SOCKET_BAD)
-        return self._sender.opened(family, kind, protocol, address[3])
-
-    def _hear(self, header: bytes) -> None:
-        name, _, value = header.partition(b":")
-        if name.lower() == b"retry-after":
-            self._retry_after = value.strip().decode("latin-1")
-
-    def _count(self, said: bytes) -> int | None:
-        self._bytes += len(said)
-        return None if self._bytes <= ANSWER_MAX else 0  # 0: that is enough
-
 
 def sender() -> Sender:
     """This process's sender."""
     kept = current_app.extensions
-    if "push.sender" not in kept:
+    if "push.sender" not in kept or not kept["push.sender"].works:
         config = settings()
         kept["push.sender"] = Sender(
             lambda name: vapid.key_named(config.secrets_dir, name), config.vapid_subject or DEMO_SUBJECT, config.push_extra_hosts

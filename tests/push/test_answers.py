@@ -14,7 +14,7 @@ from flask import Flask
 from ladeapp.db import db
 from ladeapp.doctor import findings
 from ladeapp.jobs import run_once
-from ladeapp.push import actions, jobs, rules, sending
+from ladeapp.push import actions, jobs, lines, rules, sending
 from ladeapp.push.models import PushDelivery, PushSubscription
 from ladeapp.push.rules import Prompt
 from ladeapp.push.vapid import vapid_key
@@ -87,7 +87,7 @@ class Ward:
 
 @pytest.fixture
 def ward(app: Flask, id_of: IdOf, monkeypatch: pytest.MonkeyPatch) -> Ward:
-    monkeypatch.setattr(sending, "ANSWERING", 1_000)
+    monkeypatch.setattr(lines, "ANSWERING", 1_000)
     return Ward(app, id_of)
 
 
@@ -177,11 +177,11 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """Every address somebody tried to connect to; no connection comes about."""
     tried: list[tuple[str, int]] = []
 
-    def refuse(self: sending.Sender, family: int, kind: int, protocol: int, address: tuple[str, int]) -> int:
+    def refuse(family: int, kind: int, protocol: int, address: tuple[str, int]) -> int:
         tried.append(address[:2])
         return int(pycurl.SOCKET_BAD)
 
-    monkeypatch.setattr(sending.Sender, "opened", refuse)
+    monkeypatch.setattr(lines, "opened", refuse)
     return tried
 
 

@@ -15,7 +15,7 @@ from flask import Flask
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.people.models import Person
-from ladeapp.push import actions, claims, sending, vapid
+from ladeapp.push import actions, claims, lines, sending, vapid
 from ladeapp.push.jobs import deliver
 from ladeapp.push.models import Answer, Letter, Message, PushDelivery, PushSubscription
 from ladeapp.push.vapid import vapid_key
@@ -151,7 +151,7 @@ def test_a_dead_subscription_is_deleted(house: House, service: FakePushService, 
 def test_trouble_keeps_the_subscription_and_tries_again(
     house: House, service: FakePushService, monkeypatch: pytest.MonkeyPatch, status: int | str
 ) -> None:
-    monkeypatch.setattr(sending, "ANSWERING", 500)
+    monkeypatch.setattr(lines, "ANSWERING", 500)
     house.subscribes(BJORN, "bjorn")
     service.answers["bjorn"] = status
     with time_machine.travel(START) as time:
@@ -164,6 +164,18 @@ def test_trouble_keeps_the_subscription_and_tries_again(
         house.works()
     assert (len(service.received), house.phones(), house.waiting()) == (2, 1, 0)
     assert len({one.headers["Topic"] for one in service.received}) == 1  # so that at most one is shown
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_worker_whose_sending_breaks_does_not_wait_for_ever_and_begins_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = house.app.extensions["push.sender"]
+    monkeypatch.setattr(broken, "_signed", None)
+    house.subscribes(BJORN, "bjorn")
+    house.asks(BJORN)
+    house.works()
+    assert (broken.works, house.states()) == (False, ["sending"])
+    house.works()
+    assert house.app.extensions["push.sender"].works
 
 
 def test_retry_after_is_waited_for(house: House, service: FakePushService) -> None:
