@@ -13,7 +13,7 @@ KINDS = {
     "mid_shift": _l("Midway through work"),
     "fixed": _l("At your time of day"),
     "weekly": _l("Your day of the week"),
-    "offer": _l("The offer you asked for"),
+    "offer": _l("As you asked"),
 }
 
 
