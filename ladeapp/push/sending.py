@@ -18,6 +18,7 @@ from typing import cast
 
 import certifi
 import pycurl
+import structlog
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
 from py_vapid import Vapid02
@@ -33,6 +34,8 @@ SIGNATURE_KEPT = timedelta(hours=6)
 DEMO_SUBJECT = "mailto:demo@ladeapp.invalid"  # config refuses to start in public without a real one
 SEALED = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stream")
 UNREADABLE = Answer(0)  # no service was asked: a browser with such keys can read nothing
+
+log = structlog.get_logger()
 
 Post = tuple[Letter, Sequence[Message | None]]  # a message for each of its phones; None: not to this one, not now
 Answered = tuple[Letter, list[Answer], float]  # with the seconds it took
@@ -104,27 +107,34 @@ class Sender:
         if self._closing:
             return
         self._closing = True
-        self._wake.send(b"!")
-        self._thread.join()
+        if self.works:
+            self._wake.send(b"!")
+            self._thread.join()
         self._wake.close()
         atexit.unregister(self.close)
 
     def _run(self) -> None:
-        while not self._closing:
-            wait = None if self._timer is None else max(0.0, self._timer - time.monotonic())
-            for key, events in self._selector.select(wait):
-                if key.fileobj is self._woken:
-                    self._begin()
-                else:
-                    reads, writes = events & selectors.EVENT_READ, events & selectors.EVENT_WRITE
-                    self._multi.socket_action(key.fd, (reads and pycurl.CSELECT_IN) | (writes and pycurl.CSELECT_OUT))
-            if self._timer is not None and self._timer <= time.monotonic():
-                self._timer = None
-                self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
-            self._end()
-        self._multi.close()
-        self._selector.close()
-        self._woken.close()
+        try:
+            while not self._closing:
+                self._look()
+        finally:
+            self._multi.close()
+            self._selector.close()
+            self._woken.close()
+
+    def _look(self) -> None:
+        """Wait until something happens, and see to it."""
+        wait = None if self._timer is None else max(0.0, self._timer - time.monotonic())
+        for key, events in self._selector.select(wait):
+            if key.fileobj is self._woken:
+                self._begin()
+            else:
+                reads, writes = events & selectors.EVENT_READ, events & selectors.EVENT_WRITE
+                self._multi.socket_action(key.fd, (reads and pycurl.CSELECT_IN) | (writes and pycurl.CSELECT_OUT))
+        if self._timer is not None and self._timer <= time.monotonic():
+            self._timer = None
+            self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
+        self._end()
 
     def _watch(self, event: int, descriptor: int, multi: object, data: object) -> None:
         events = {pycurl.POLL_IN: 1, pycurl.POLL_OUT: 2, pycurl.POLL_INOUT: 3}.get(event, 0)
@@ -146,7 +156,12 @@ class Sender:
             letter, messages = self._posted.popleft()
             errand = _Errand(letter, [None] * len(messages))
             for number, message in enumerate(messages):
-                if answer := self._send(errand, number, message):
+                try:
+                    answer = self._send(errand, number, message)
+                except Exception as problem:  # nothing that is wrong with one message may end this thread; its name alone is told
+                    log.error("push not sent", kind=type(problem).__name__)
+                    answer = Answer(None)
+                if answer:
                     self._said(errand, number, answer)
 
     def _send(self, errand: _Errand, number: int, message: Message | None) -> Answer | None:
@@ -201,7 +216,10 @@ class Sender:
 def sender() -> Sender:
     """This process's sender."""
     kept = current_app.extensions
-    if "push.sender" not in kept or not kept["push.sender"].works:
+    there = cast(Sender | None, kept.get("push.sender"))
+    if there is None or not there.works:
+        if there:
+            there.close()
         config = settings()
         kept["push.sender"] = Sender(
             lambda name: vapid.key_named(config.secrets_dir, name), config.vapid_subject or DEMO_SUBJECT, config.push_extra_hosts

@@ -169,13 +169,15 @@ def test_trouble_keeps_the_subscription_and_tries_again(
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_worker_whose_sending_breaks_does_not_wait_for_ever_and_begins_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = house.app.extensions["push.sender"]
-    monkeypatch.setattr(broken, "_signed", None)
+    monkeypatch.setattr(broken, "_end", None)
     house.subscribes(BJORN, "bjorn")
     house.asks(BJORN)
     house.works()
     assert (broken.works, house.states()) == (False, ["sending"])
     house.works()
-    assert house.app.extensions["push.sender"].works
+    anew = house.app.extensions["push.sender"]
+    assert anew.works
+    anew.close()
 
 
 def test_retry_after_is_waited_for(house: House, service: FakePushService) -> None:
