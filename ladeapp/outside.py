@@ -149,7 +149,7 @@ async def _read(answer: aiohttp.ClientResponse, etag: str | None, most: int) -> 
             raise Unreachable("large")
     said = answer.headers.get("ETag", "")
     body = _unpacked(bytes(packed), answer.headers.get("Content-Encoding", "identity"), most)
-    return Fetched(body, said if 0 < len(said) <= ETAG_MAX else None)
+    return Fetched(body, said if 0 < len(said) <= ETAG_MAX and said.isascii() else None)
 
 
 def _unpacked(packed: bytes, encoding: str, most: int) -> bytes:

@@ -1,5 +1,6 @@
 """Verbs that change who is reached and what is due; each commits once, last, and with it what the caller had open."""
 
+import hmac
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from ..config import settings
 from ..db import db, insert
 from . import marks, queries, rules, vapid
 from .models import MailAddress, PushDelivery, PushSubscription
@@ -196,5 +198,6 @@ def _unnamed(occasion: str) -> str:
 
 
 def _tag(occasion: str, person_id: int) -> str:
-    """One per occasion and person: push services read it, and must not see who else was told."""
-    return rules.base64url(sha256(f"{occasion} {person_id}".encode()).digest()[:24])
+    """One per occasion and person: push services read it, and must neither see who else was told nor guess what about."""
+    said = hmac.digest(settings().secret_key.encode(), f"ladeapp tag {occasion} {person_id}".encode(), "sha256")
+    return rules.base64url(said[:24])

@@ -12,6 +12,9 @@ class AddressForm(FlaskForm):
         filters=[lambda text: (text or "").strip()],
         validators=[
             Length(max=200, message=_l("That address is too long.")),
-            Regexp(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z", message=_l("Write it like name@example.no.")),
+            Regexp(
+                r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z",
+                message=_l("Write it like name@example.no."),
+            ),
         ],
     )

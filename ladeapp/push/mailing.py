@@ -69,7 +69,7 @@ def _send(config: Config, smtp: Smtp, to: MailAddress, subject: str, text: str) 
     try:
         with mail.connected(smtp) as server:
             server.send_message(mail.written(smtp, address, subject, whole, stop))
-    except mail.Refused as refusal:
+    except (*mail.Refused, ValueError) as refusal:  # the second: no letter can be written to it
         log.warning("mail refused", kind=type(refusal).__name__)
         return Outcome.IMPOSSIBLE
     except (OSError, smtplib.SMTPException) as problem:

@@ -5,15 +5,19 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import structlog
 from flask import current_app
 
 from .. import outside
 from ..config import settings
+from ..db import db
 from ..jobs import Job
 from . import actions, importing, links, queries, reading
 from .importing import Due
 
 Answer = outside.Fetched | outside.Unreachable
+
+log = structlog.get_logger()
 
 
 def extend(now: datetime) -> None:
@@ -36,6 +40,10 @@ def fetch(now: datetime) -> None:
             importing.take(one, understood, answer.etag, now)
         except (outside.Unreachable, reading.Unreadable) as problem:
             importing.fail(one, problem.why)
+        except Exception as problem:  # whatever one server has made of it, the others' calendars are read
+            _tell(problem)
+            db.session.rollback()
+            importing.fail(one, "heavy")
 
 
 async def _ask(door: outside.Door, due: Sequence[Due]) -> list[Answer]:
@@ -49,6 +57,14 @@ async def _one(door: outside.Door, due: Due, link: str | None) -> Answer:
         return await door.fetch(link, due.etag, reading.LARGEST)
     except outside.Unreachable as problem:
         return problem
+    except Exception as problem:  # as above
+        _tell(problem)
+        return outside.Unreachable("silence")
+
+
+def _tell(problem: Exception) -> None:
+    """Its name alone: what it says may be words of somebody's calendar."""
+    log.error("calendar not read", kind=type(problem).__name__)
 
 
 JOBS = [

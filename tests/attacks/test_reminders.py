@@ -31,7 +31,7 @@ SOON = timedelta(minutes=30)  # a phone answers what is near; tomorrow's it leav
 class PushService:
     """What the operator of a push service could write down, and more: he can also read."""
 
-    extra_hosts = ()
+    extra_hosts, works = (), True
 
     def __init__(self) -> None:
         self.seen, self.answers = [], SimpleQueue()
