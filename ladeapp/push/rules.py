@@ -25,6 +25,7 @@ SERVICE_MAX = 40
 ELSEWHERE, NOWHERE, MAIL = "elsewhere", "nowhere", "mail"  # an address we do not speak to; no address at all; e-mail
 ENDPOINT_MAX = 1000  # characters; Windows hands out the longest, about 500
 PAYLOAD_MAX = 2000  # bytes before encryption; services promise 4096 after it
+PADDED = 512  # bytes; all that we say fits in it once
 TRIES_MAX = 12
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
@@ -131,6 +132,7 @@ def payload(*, title: str, body: str, navigate: str, lang: str, tag: str, remind
 
     navigate  where a tap leads; absolute
     reminder  the id of the reminder that it is, if it is one; joins the address too, for phones that show it by themselves
+    returns   a multiple of 512 bytes, so that its length does not tell a push service what it is about
     raises    ValueError when it is 2000 bytes or more
     source    w3c push-api, "declarative push message"
     """
@@ -138,10 +140,15 @@ def payload(*, title: str, body: str, navigate: str, lang: str, tag: str, remind
     if reminder:
         notification["navigate"] = f"{navigate}{'&' if '?' in navigate else '?'}reminder={reminder}"
         notification["data"] = {"reminder": reminder}
-    text = json.dumps({"web_push": 8030, "notification": notification, "mutable": True}, ensure_ascii=False, separators=(",", ":"))
-    if len(text.encode()) >= PAYLOAD_MAX:
+    message = {"web_push": 8030, "notification": notification, "mutable": True, "pad": ""}
+    length = len(_json(message).encode())
+    if length >= PAYLOAD_MAX:
         raise ValueError("payload too large")
-    return text
+    return _json(message | {"pad": " " * (-length % PADDED)})
+
+
+def _json(message: dict[str, object]) -> str:
+    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
 
 
 def ttl(expires_at: datetime, now: datetime) -> int | None:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask_babel import force_locale
 
 from ladeapp import clock, outside
 from ladeapp.db import db
@@ -17,6 +18,7 @@ from ladeapp.push.forms import AddressForm
 from ladeapp.push.models import Answer, Letter, Message, PushDelivery
 from ladeapp.push.rules import Prompt
 from ladeapp.push.vapid import Key, vapid_key
+from ladeapp.push.words import REMINDERS, TEXTS
 from ladeapp.shifts import JOBS, links, queries
 from ladeapp.shifts.importing import keep_link
 from tests.cast import ANNA, BJORN
@@ -92,6 +94,19 @@ def test_a_message_that_cannot_even_be_made_does_not_end_the_sender(app: Flask) 
         pytest.fail("the sender is dead")
     finally:
         sender.close()
+
+
+def test_the_length_of_a_message_does_not_tell_its_kind_nor_its_language(app: Flask) -> None:
+    lengths = set()
+    for lang in ("nb", "nn", "en"):
+        with app.test_request_context(), force_locale(lang):
+            for kind, (title, body) in TEXTS.items():
+                reminder = str(uuid4()) if kind in REMINDERS else None
+                said = rules.payload(
+                    title=str(title), body=str(body), navigate="https://x.no/check-in", lang=lang, tag="t" * 32, reminder=reminder
+                )
+                lengths.add(len(said.encode()))
+    assert len(lengths) == 1
 
 
 def test_a_push_service_cannot_guess_from_the_topic_what_it_carries_and_to_whom(app: Flask) -> None:
