@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
@@ -100,7 +101,8 @@ class Sender:
     def post(self, letters: Sequence[Post]) -> None:
         """Send them all at once; each letter's answers come in `answers`, one for each of its phones, at most about 10 s later."""
         self._posted.extend(letters)
-        self._wake.send(b"!")
+        with suppress(BrokenPipeError):  # the thread has just ended: see `works`
+            self._wake.send(b"!")
 
     def close(self) -> None:
         """Close every connection; the sender is of no use afterwards."""
