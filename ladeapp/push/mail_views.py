@@ -24,7 +24,7 @@ def mail_page() -> ResponseReturnValue:
 
 @bp.post("/me/mail")
 @login_required
-@limiter.limit("5/hour", key_func=lambda: f"mail-{current_user.id}")
+@limiter.limit("5/hour;10/day", key_func=lambda: f"mail-{current_user.id}")
 def ask_for_mail() -> ResponseReturnValue:
     _only_with_a_server()
     form = AddressForm()
@@ -68,7 +68,10 @@ def _link(what: str, signature: str, act: Callable[[UUID], None]) -> ResponseRet
 
 
 def _page(form: AddressForm) -> str:
-    return render_template("push/mail.html", form=form, state=queries.mail_state(current_user.id), phone=queries.can_reach(current_user.id))
+    sealed, state = queries.sealed_mail(current_user.id), queries.mail_state(current_user.id)
+    if sealed and mail.unseal(settings().secret_key, current_user.id, sealed) is None:
+        state = None  # the service has another secret by now: she is asked again, since nothing would come
+    return render_template("push/mail.html", form=form, state=state, phone=queries.can_reach(current_user.id))
 
 
 def _only_with_a_server() -> None:

@@ -52,6 +52,10 @@ def mail_state(person_id: int) -> str | None:
     return db.session.scalar(sa.select(MailAddress.state).where(MailAddress.person_id == person_id))
 
 
+def sealed_mail(person_id: int) -> bytes | None:
+    return db.session.scalar(sa.select(MailAddress.sealed).where(MailAddress.person_id == person_id))
+
+
 def language_of(person_id: int) -> str | None:
     """The language this person chose, if any."""
     person = db.metadata.tables["person"].c  # the people room is beside this one, not below

@@ -155,3 +155,16 @@ def test_a_wrong_mail_setting_stops_the_start_with_a_sentence(tmp_path, given: d
     settings = {f"LADEAPP_{name}": value for name, value in given.items()} | {"LADEAPP_INSTANCE": str(tmp_path)}
     with pytest.raises(ConfigError, match=told):
         load(settings)
+
+
+def test_whose_address_can_no_longer_be_opened_is_asked_for_it_again(
+    app: Flask, office: PostOffice, phone_of: PhoneOf, id_of: IdOf
+) -> None:
+    anna = phone_of(ANNA)
+    with app.app_context():
+        for secret, says in (
+            (app.extensions["ladeapp"].secret_key, "Se i innboksen din"),
+            ("the secret before this one", "Send meg en lenke"),
+        ):
+            actions.ask_for_mail(id_of(ANNA), mail.seal(secret, id_of(ANNA), ADDRESS))
+            assert says in anna.get("/me/mail").text
