@@ -58,6 +58,9 @@ function about(place, key) {
   return own ? `${key}_reminders` : key;
 }
 
+/** Among her reminders it is the one thing left to do; elsewhere one of several. @param {HTMLElement} place */
+const weight = (place) => (place.dataset.pushCard === "reminders" ? "primary" : "secondary");
+
 /** @type {Record<PushState, string>} */
 const SAID = {
   unsupported: "push_unsupported",
@@ -73,8 +76,8 @@ const ACTIONS = {
   unsupported: () => [],
   install: () => [h("a", { class: "ds-button", "data-variant": "secondary", href: "/install" }, word("push_install_how"))],
   denied: () => [],
-  off: (place, line) => [button("push_on", "secondary", () => turnOn(place, line))],
-  lost: (place, line) => [button("push_mend", "secondary", () => turnOn(place, line))],
+  off: (place, line) => [button("push_on", weight(place), () => turnOn(place, line))],
+  lost: (place, line) => [button("push_mend", weight(place), () => turnOn(place, line))],
   on: (place, line) => [
     button("push_try", "secondary", () => tryOut((key) => tell(place, line, key))),
     button("push_off", "tertiary", () => turnOff(place)),
