@@ -66,15 +66,19 @@ def _send(config: Config, smtp: Smtp, to: MailAddress, subject: str, text: str) 
     stop = f"{config.public_url}/mail/stop/{mail.signed(config.secret_key, to.token, 'stop')}"
     way_out = _("No more e-mail from here: %(link)s", link=stop)
     whole = f"{text}\n--\n{way_out}\n"
+    asked = False
     try:
         with mail.connected(smtp) as server:
-            server.send_message(mail.written(smtp, address, subject, whole, stop))
+            letter = mail.written(smtp, address, subject, whole, stop)
+            asked = True
+            server.send_message(letter)
     except (*mail.Refused, ValueError) as refusal:  # the second: no letter can be written to it
         log.warning("mail refused", kind=type(refusal).__name__)
         return Outcome.IMPOSSIBLE
-    except (OSError, smtplib.SMTPException) as problem:
+    except OSError as problem:  # smtplib's own too
         log.warning("mail server does not take mail", kind=type(problem).__name__)
-        return Outcome.LATER
+        clear = not asked or isinstance(problem, smtplib.SMTPResponseException)
+        return Outcome.LATER if clear else Outcome.IMPOSSIBLE  # it may have arrived, and nothing tells two of them apart
     return Outcome.ACCEPTED
 
 

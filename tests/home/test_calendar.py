@@ -22,6 +22,7 @@ from ladeapp.people.models import Person
 from ladeapp.push import actions as push
 from ladeapp.push import queries as pushed
 from ladeapp.reminders import actions as reminders
+from ladeapp.reminders import queries as reminded
 from ladeapp.rounds.models import Meeting, MeetingSeat, Round
 from ladeapp.shifts import actions as shifts
 from ladeapp.shifts.rules import Rotation
@@ -112,6 +113,21 @@ def test_whoever_sees_the_calendar_cannot_tell_whether_she_has_checked_in(app: F
     after = stranger.get(address)
     assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
     assert times(after)
+
+
+def test_whoever_sees_the_calendar_cannot_tell_that_something_hard_happened(app: Flask, phone_of: PhoneOf, stranger: FlaskClient) -> None:
+    lives_by_shifts(app, ANNA)
+    address = made(phone_of(ANNA))
+    usual = {event["dtstart"].dt for event in icalendar.Calendar.from_ical(stranger.get(address).data).walk("VEVENT")}
+    with app.app_context():
+        reminders.offer(id_of(ANNA), NOW.date(), NOW)
+        person_id = id_of(ANNA)
+        hers = reminded.hers(person_id, NOW)
+        assert hers
+        assert "offer" in {moment.kind for moment in hers.coming(NOW)}
+    told = {event["dtstart"].dt for event in icalendar.Calendar.from_ical(stranger.get(address).data).walk("VEVENT")}
+    assert told
+    assert told <= usual
 
 
 def test_it_is_sent_again_only_when_it_is_another(app: Flask, phone_of: PhoneOf, stranger: FlaskClient) -> None:

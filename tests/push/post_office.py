@@ -7,11 +7,11 @@ from email.message import EmailMessage
 
 
 class PostOffice:
-    """`letters` are what came; `refuses` makes every recipient unknown."""
+    """`letters` are what came; `refuses` makes every recipient unknown, `hangs_up` keeps a letter and never says so."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
-        self.refuses = False
+        self.refuses = self.hangs_up = False
         office = self
 
         class Counter(socketserver.StreamRequestHandler):
@@ -22,6 +22,8 @@ class PostOffice:
                     if verb == b"DATA":
                         self.wfile.write(b"354 go on\r\n")
                         office.letters.append(message_from_bytes(b"".join(iter(self.rfile.readline, b".\r\n")), policy=policy.default))
+                        if office.hangs_up:
+                            return
                     said = b"550 nobody here\r\n" if verb == b"RCPT" and office.refuses else b"250 ok\r\n"
                     self.wfile.write(b"221 bye\r\n" if verb == b"QUIT" else said)
                     if verb == b"QUIT":

@@ -118,6 +118,15 @@ def test_a_server_that_refuses_or_is_not_there(app: Flask, office: PostOffice, i
     assert states(app) == ["dead", "due"]
 
 
+def test_a_letter_that_may_have_arrived_is_not_sent_again(app: Flask, office: PostOffice, id_of: IdOf) -> None:
+    with app.app_context():
+        actions.ask_for_mail(id_of(ANNA), mail.seal(app.extensions["ladeapp"].secret_key, id_of(ANNA), ADDRESS))
+    office.hangs_up = True
+    works(app)
+    works(app)
+    assert len(office.letters) == 1
+
+
 def test_the_database_alone_tells_no_address(app: Flask, phone_of: PhoneOf, office: PostOffice) -> None:
     phone_of(ANNA).post("/me/mail", data={"address": ADDRESS})
     with app.app_context():

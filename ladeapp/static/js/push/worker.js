@@ -83,6 +83,7 @@
   async function answer(place, action) {
     const id = reminderIn(place);
     const owner = (await note("push"))?.owner;
+    if (!owner) return undefined; // signed out since it was shown
     const word = action === "not_today" ? {} : { word: action };
     const given = { id, at: Date.now(), owner, asked: place.pathname === SCALE, ...word };
     await change("reminders-answers", (old = []) => [.../** @type {any[]} */ (old).filter((one) => one.id !== id), given]);
