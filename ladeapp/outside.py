@@ -6,8 +6,10 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -19,6 +21,7 @@ TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)  # seconds from asking
 LINGER = 0.05  # seconds a connection that was cut short is given to close, before its loop may end
 ETAG_MAX = 200  # characters; a longer one is not remembered
 
+T = TypeVar("T")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 # One strict form instead of a parser, and a name instead of an address, so that the resolver is always asked.
 _LINK = re.compile(
@@ -42,6 +45,12 @@ class Fetched:
 
     body: bytes | None
     etag: str | None
+
+
+def wait_for(work: Coroutine[None, None, T]) -> T:
+    """What comes of it; on a loop and thread of its own, whoever waits."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def is_public(address: str) -> bool:

@@ -73,7 +73,7 @@ def rotate_vapid(folder: Path) -> int:
 
 def ask_for_mail(person_id: int, sealed: bytes) -> None:
     """She wants e-mail at this address, if it is hers; links to one before are of no use any more."""
-    new = {"token": uuid4(), "sealed": sealed, "state": "new"}
+    new = {"token": uuid4(), "address": sealed, "state": "new"}
     row = insert(MailAddress).values(person_id=person_id, **new)
     db.session.execute(row.on_conflict_do_update(index_elements=[MailAddress.person_id], set_=new))
     db.session.commit()

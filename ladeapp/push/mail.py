@@ -27,7 +27,7 @@ def seal(secret: str, person_id: int, address: str) -> bytes:
     return nonce + _key(secret).encrypt(nonce, address.encode(), str(person_id).encode())
 
 
-def unseal(secret: str, person_id: int, sealed: bytes) -> str | None:
+def opened(secret: str, person_id: int, sealed: bytes) -> str | None:
     """The address again; None when the service has another secret by now."""
     try:
         return _key(secret).decrypt(sealed[:NONCE], sealed[NONCE:], str(person_id).encode()).decode()

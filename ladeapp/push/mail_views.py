@@ -68,8 +68,8 @@ def _link(what: str, signature: str, act: Callable[[UUID], None]) -> ResponseRet
 
 
 def _page(form: AddressForm) -> str:
-    sealed, state = queries.sealed_mail(current_user.id), queries.mail_state(current_user.id)
-    if sealed and mail.unseal(settings().secret_key, current_user.id, sealed) is None:
+    kept, state = queries.mail_address(current_user.id), queries.mail_state(current_user.id)
+    if kept and mail.opened(settings().secret_key, current_user.id, kept) is None:
         state = None  # the service has another secret by now: she is asked again, since nothing would come
     return render_template("push/mail.html", form=form, state=state, phone=queries.can_reach(current_user.id))
 

@@ -60,7 +60,7 @@ def _carry(config: Config, smtp: Smtp, letter: Letter, to: MailAddress) -> Outco
 
 
 def _send(config: Config, smtp: Smtp, to: MailAddress, subject: str, text: str) -> Outcome:
-    address = mail.unseal(config.secret_key, to.person_id, to.sealed)
+    address = mail.opened(config.secret_key, to.person_id, to.address)
     if address is None:
         return Outcome.IMPOSSIBLE
     stop = f"{config.public_url}/mail/stop/{mail.signed(config.secret_key, to.token, 'stop')}"

@@ -52,8 +52,8 @@ def mail_state(person_id: int) -> str | None:
     return db.session.scalar(sa.select(MailAddress.state).where(MailAddress.person_id == person_id))
 
 
-def sealed_mail(person_id: int) -> bytes | None:
-    return db.session.scalar(sa.select(MailAddress.sealed).where(MailAddress.person_id == person_id))
+def mail_address(person_id: int) -> bytes | None:
+    return db.session.scalar(sa.select(MailAddress.address).where(MailAddress.person_id == person_id))
 
 
 def language_of(person_id: int) -> str | None:

@@ -37,7 +37,7 @@ def told(person_id: int, now: datetime) -> Told | None:
     wall = ZoneInfo(queries.zone_of(person_id) or "UTC")
     ahead = [(start.astimezone(wall), end.astimezone(wall), start <= now) for start, end in queries.imported(person_id) if end > now]
     coming = [Coming(start.date(), rules.Turn(start.time(), end.time()), runs) for start, end, runs in ahead[:SHOWN]]
-    link = links.unseal(settings().secret_key, person_id, found.link) if found.link else None
+    link = links.opened(settings().secret_key, person_id, found.link) if found.link else None
     return Told(
         linked=found.link is not None,
         waiting=found.read_day is None and found.problem is None,

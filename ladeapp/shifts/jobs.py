@@ -31,8 +31,9 @@ def fetch(now: datetime) -> None:
     due = importing.claim(now, random.random())
     if not due:
         return
+    opened = [links.opened(settings().secret_key, one.person_id, one.link) for one in due]
     door: outside.Door = current_app.extensions.get("outside", outside.Door())
-    for one, answer in zip(due, asyncio.run(_ask(door, due)), strict=True):
+    for one, answer in zip(due, outside.wait_for(_ask(door, due, opened)), strict=True):
         try:
             if isinstance(answer, outside.Unreachable):
                 raise answer
@@ -46,8 +47,8 @@ def fetch(now: datetime) -> None:
             importing.fail(one, "heavy")
 
 
-async def _ask(door: outside.Door, due: Sequence[Due]) -> list[Answer]:
-    return await asyncio.gather(*(_one(door, one, links.unseal(settings().secret_key, one.person_id, one.link)) for one in due))
+async def _ask(door: outside.Door, due: Sequence[Due], opened: Sequence[str | None]) -> list[Answer]:
+    return await asyncio.gather(*(_one(door, one, link) for one, link in zip(due, opened, strict=True)))
 
 
 async def _one(door: outside.Door, due: Due, link: str | None) -> Answer:

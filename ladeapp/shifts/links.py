@@ -15,7 +15,7 @@ def seal(secret: str, person_id: int, link: str) -> bytes:
     return nonce + _key(secret).encrypt(nonce, link.encode(), str(person_id).encode())
 
 
-def unseal(secret: str, person_id: int, sealed: bytes) -> str | None:
+def opened(secret: str, person_id: int, sealed: bytes) -> str | None:
     """The link again; None when the service has another secret by now."""
     try:
         return _key(secret).decrypt(sealed[:_NONCE], sealed[_NONCE:], str(person_id).encode()).decode()

@@ -1,6 +1,5 @@
 """The way out: which links are asked at all, which addresses are spoken to, and how little can come back."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
 
@@ -24,7 +23,7 @@ def server() -> Iterator[FakeCalendars]:
 
 
 def fetched(door: Door, link: str, etag: str | None = None) -> outside.Fetched:
-    return asyncio.run(door.fetch(link, etag, MOST))
+    return outside.wait_for(door.fetch(link, etag, MOST))
 
 
 def test_links_people_really_have_are_let_through() -> None:

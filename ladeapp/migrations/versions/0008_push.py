@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table('mail_address',
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('token', sa.Uuid(), nullable=False),
-    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('address', sa.LargeBinary(), nullable=False),
     sa.Column('state', sa.String(length=9), nullable=False),
     sa.CheckConstraint("state IN ('new', 'asked', 'confirmed')", name=op.f('ck_mail_address_state_known')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_mail_address_person_id_person'), ondelete='CASCADE'),
