@@ -19,24 +19,8 @@ from tests.chromium import chromium, chromium_path, playwright
 
 __all__ = ["chromium", "chromium_path", "playwright"]  # fixtures told in their own file
 
-LONG = {"test_axe.py", "test_two_phones.py", "test_offline_checkin.py", "test_getting_in.py", "test_reminders.py"}
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that wait for a browser, the longest of them first, among those that only reckon: so neither kind holds up the other."""
-    files: dict[Path, list[pytest.Item]] = {}
-    for item in items:
-        files.setdefault(item.path, []).append(item)
-    waiting = sorted((path for path in files if path.parent.name == "browser"), key=lambda path: (path.name not in LONG, path.name))
-    reckoning = [path for path in files if path.parent.name != "browser"]
-    every = max(1, len(reckoning) // max(1, len(waiting)))
-    order = []
-    for number, path in enumerate(waiting):
-        order += [path, *reckoning[number * every : (number + 1) * every]]
-    order += reckoning[len(waiting) * every :]
-    items[:] = [item for path in order for item in files[path]]
 
 
 @pytest.fixture(scope="session")
