@@ -159,6 +159,7 @@ def check_in(page: Page, load: int) -> None:
 def confirm_the_list(page: Page, rep: str, everyone: set[str]) -> None:
     page.goto("/team")
     page.locator('a[href$="/roster"]').click()
+    expect(page.locator("tbody th")).to_have_count(len(everyone))
     assert {name.split(" ")[0] for name in page.locator("tbody th").all_inner_texts()} == everyone
     page.locator("main form button").click()
     expect(page.locator("dl.facts").first).to_contain_text(rep)
