@@ -163,10 +163,13 @@ def withdraw(person_id: int, kinds: Collection[str]) -> None:
 
 
 def mark_anew(now: datetime) -> None:
-    """Let every mark be another that says the same; one that is changed meanwhile is left alone."""
+    """Let every mark be another that says the same.
+
+    One that is changed meanwhile is left alone; one under way too, so that a worker can always write down what became of it.
+    """
     row, last = PushDelivery, UUID(int=0)
     while True:
-        some = sa.select(row.id, row.mark).where(row.id > last, row.kind.in_(REMINDERS), row.expires_at > now)
+        some = sa.select(row.id, row.mark).where(row.id > last, row.kind.in_(REMINDERS), row.expires_at > now, row.state != "sending")
         found = db.session.execute(some.order_by(row.id).limit(MARKED_AT_ONCE).with_for_update(skip_locked=True)).all()
         if not found:
             return

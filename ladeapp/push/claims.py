@@ -80,7 +80,7 @@ PHONES = (
 FORGET_PHONES = sa.delete(PHONE).where(PHONE.c.endpoint.in_(sa.bindparam("endpoints", expanding=True)))
 LOST = _ended("lost", ROW.id.in_(_unlocked(ROW.state == "sending", ROW.lease_until <= NOW)))
 EXPIRED = sa.delete(DELIVERY).where(ROW.id.in_(_unlocked(ROW.expires_at <= NOW, ROW.state != "sending")))
-ANSWERED = ROW.id.in_(_unlocked(ROW.id.in_(IDS), ROW.state.in_(("sending", "lost"))))
+ANSWERED = sa.and_(ROW.id.in_(IDS), ROW.state.in_(("sending", "lost")))  # waits for a row: an answer that is not kept is a message lost
 END = {state: _ended(state, ANSWERED) for state in ("done", "dead")}
 AGAIN = (
     sa.update(DELIVERY)
