@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from ladeapp import clock
 from ladeapp.db import db
@@ -132,6 +132,27 @@ def test_the_number_carries_the_reminder_that_led_to_it(server: Server, anna: Br
     with told(anna) as answer:
         anna.clock.fast_forward(AFTER_UNDO)
     assert answer.value.status == 204
+    assert json.loads(answer.value.request.post_data) == {"value": 7, "reminder": str(reminder)}
+    assert still_open(server) == 0
+
+
+def test_whoever_taps_before_the_phone_has_heard_of_the_reminder_is_not_reminded_of_it(
+    server: Server, anna: BrowserContext, fcm: FakeFCM
+) -> None:
+    anna.clock.install()
+    reminder = reminded(server, anna, fcm)
+    page = anna.new_page()
+    slow: list[Route] = []
+    page.route("**/api/reminders", lambda route: slow.append(route))
+    page.goto("/check-in")
+    page.get_by_role("button", name=re.compile(r"^7\b")).click()
+    expect(page.locator('[data-step="charge"]')).to_contain_text("Lagret på telefonen.")
+    assert notifications.buttons(anna) == [["Åpne", "Ikke i dag"]]
+    assert len(slow) == 1
+    slow[0].continue_()
+    page.evaluate(GONE)
+    with told(anna) as answer:
+        anna.clock.fast_forward(AFTER_UNDO)
     assert json.loads(answer.value.request.post_data) == {"value": 7, "reminder": str(reminder)}
     assert still_open(server) == 0
 

@@ -48,9 +48,15 @@ export class CheckIns extends EventTarget {
     });
   }
 
-  /** A reminder that is done with, without a check-in. @param {string} reminder @returns {Promise<void>} */
-  async handOn(reminder) {
-    await change(databaseOf(this.book.owner), [markHandled(reminder, Date.now(), 0)]);
+  /**
+   * A reminder that is done with: without a check-in, or by one that was made before the phone knew of it.
+   * @param {string} reminder
+   * @param {number} [answered] when that check-in was made, in ms: it is told with its number
+   * @returns {Promise<void>}
+   */
+  async handOn(reminder, answered) {
+    await change(databaseOf(this.book.owner), [answered ? markHandled(reminder, answered) : markHandled(reminder, Date.now(), 0)]);
+    if (answered) this.tell("saved");
   }
 
   /** @param {string} id @param {Answer} answer only what changes @returns {Promise<Entry>} */

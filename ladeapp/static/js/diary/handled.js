@@ -7,9 +7,17 @@ import { change, databaseOf } from "./store.js";
 /** @typedef {import("./outbox.js").Mark} Mark */
 /** @typedef {import("../cellar/api.js").Answer} Answer */
 
-/** The ripe ones, the oldest first. @param {string} owner @param {number} until @returns {Promise<Mark[]>} */
-export const waiting = async (owner, until) =>
-  (await marks(owner, "handled")).filter(({ after }) => after <= until).sort((a, b) => a.since - b.since);
+/**
+ * The ripe ones, the oldest first; one that a check-in answered also waits for the number that will carry it, while undo may take that back.
+ * @param {string} owner
+ * @param {number} until
+ * @returns {Promise<Mark[]>}
+ */
+export async function waiting(owner, until) {
+  const carried = (await marks(owner, "period")).some(({ after }) => after > until);
+  const ripe = (await marks(owner, "handled")).filter(({ since, after }) => after <= until && !(carried && after > since));
+  return ripe.sort((a, b) => a.since - b.since);
+}
 
 /**
  * An id that the server refuses will not be taken tomorrow either: its own expiry ends it.

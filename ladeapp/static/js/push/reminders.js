@@ -51,6 +51,11 @@ async function ask(owner) {
     await setPhoneNote(OPEN, { owner: person, per_week: told.per_week, open: told.open });
     return { per_week: told.per_week, open: told.open, told: true };
   }
+  return knownReminders(owner);
+}
+
+/** What the phone was last told. @param {string} [owner] only if it was told to her @returns {Promise<Known>} */
+export async function knownReminders(owner) {
   const known = await phoneNote(OPEN);
   return known && (!owner || known.owner === owner) ? { ...known, told: false } : { per_week: 0, open: [], told: false };
 }
