@@ -139,10 +139,26 @@ def test_what_was_unclear_comes_again_as_the_same_message_and_is_accepted_once(
     assert Counter(service.names()) == {member.login: 1 + (member in later) for member in ASKED}
     for member in later:
         tries = [one for one in service.received if one.name == member.login]
-        notes = [browser.read(one.body)["notification"] for one in tries]
+        first, *others = (browser.read(one.body)["notification"] for one in tries)
         assert ward.reminder(member)[0::2] == ("done", 2)
-        assert notes[0] == notes[1]  # id, words and tag
+        assert others == [first] * len(others)  # id, words and tag
         assert len({one.headers["Topic"] for one in tries}) == 1
+
+
+def test_a_kept_connection_that_breaks_is_one_try_of_the_same_message(
+    ward: Ward, service: FakePushService, browser: Browser, evening: time_machine.Traveller
+) -> None:
+    anna, bjorn, *_ = CAST
+    service.answers[bjorn.login] = "reset"
+    for member in (anna, bjorn):
+        ward.has(member, f"https://{service.host}/push/{member.login}", browser.keys)
+        ward.plans(member)
+        ward.works()
+    said = [one for one in service.received if one.name == bjorn.login]
+    assert len(said) == 2  # on Anna's connection, and at once on one of its own
+    assert len({(one.body, one.headers["Topic"]) for one in said}) == 1
+    assert service.names() == [anna.login, bjorn.login]
+    assert ward.reminder(bjorn)[0::2] == ("due", 1)
 
 
 def test_a_service_that_never_takes_it_is_given_up_and_the_operator_sees_it(

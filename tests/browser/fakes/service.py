@@ -45,7 +45,11 @@ class FakePushService(Loopback):
         return {"endpoint": f"https://{self.host}/push/{name}", "expirationTime": None, "keys": browser.keys}
 
     def names(self) -> list[str]:
-        return [one.name for one in self.received]
+        """Whose messages came, one for each time that somebody sealed one and sent it.
+
+        A client whose kept connection breaks before any answer says the same bytes once more, at once; that is no new try.
+        """
+        return list({one.body: one.name for one in self.received}.values())
 
     def answer(self, one: Received) -> int | str | tuple[int, dict[str, str]]:
         return self.answers.get(one.name, 201)
