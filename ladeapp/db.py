@@ -52,6 +52,8 @@ else:
     Model = db.Model  # what every table inherits
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
+BLIND = {"synchronize_session": False}  # for statements of whose rows the session keeps none
+
 
 def insert(model: type[Any]) -> Any:
     """An INSERT that knows `on_conflict_do_update` in the running database's own dialect."""

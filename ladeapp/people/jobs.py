@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from ladeapp import clock
-from ladeapp.db import db
+from ladeapp.db import BLIND, db
 from ladeapp.jobs import Job
 
 from .models import Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
@@ -25,7 +25,7 @@ def forget(now: datetime) -> None:
         sa.delete(Notice).where(Notice.day < today - TOLD),
         sa.delete(TeamLog).where(TeamLog.day < today - LOG_KEPT),
     ):
-        db.session.execute(gone, execution_options={"synchronize_session": False})
+        db.session.execute(gone, execution_options=BLIND)
     db.session.commit()
 
 

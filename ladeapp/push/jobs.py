@@ -15,7 +15,7 @@ ROUND = 60.0  # seconds in which a worker that runs but once takes on more
 
 def deliver(now: datetime) -> None:
     """Send everything due. Safe beside other workers: each message is claimed by one."""
-    from .courier import Courier  # here, so that web processes do not load aiohttp and pywebpush
+    from .courier import Courier  # here, so that web processes do not load libcurl and pywebpush
     from .sending import sender
 
     kept, post = current_app.extensions, sender()

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from .. import clock
 from ..config import Config, Smtp, settings
-from ..db import db
+from ..db import BLIND, db
 from . import claims, mail, queries
 from .models import Letter, MailAddress
 from .rules import Outcome
@@ -37,7 +37,7 @@ def post(now: datetime) -> None:
 def _ask(config: Config, smtp: Smtp) -> None:
     """Whether the address is hers: once each; one that could not be sent is tried at the next round."""
     taken = sa.update(MailAddress).where(MailAddress.state == "new").values(state="asked").returning(MailAddress)
-    asked = db.session.scalars(taken, execution_options={"synchronize_session": False}).all()
+    asked = db.session.scalars(taken, execution_options=BLIND).all()
     db.session.commit()
     for to in asked:
         link = f"{config.public_url}/mail/confirm/{mail.signed(config.secret_key, to.token, 'confirm')}"
@@ -48,7 +48,7 @@ def _ask(config: Config, smtp: Smtp) -> None:
             text = _("Someone asked for reminders here. If it was you, open this link. If not, do nothing, and nothing more comes.")
         if _send(config, smtp, to, subject, f"{text}\n\n{link}\n") is Outcome.LATER:
             again = sa.update(MailAddress).where(MailAddress.token == to.token).values(state="new")
-            db.session.execute(again, execution_options={"synchronize_session": False})
+            db.session.execute(again, execution_options=BLIND)
             db.session.commit()
 
 

@@ -66,7 +66,7 @@ class MailAddress(Model):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     token: Mapped[UUID]  # links in a mail carry it signed; another address, another token
-    address: Mapped[bytes] = mapped_column(LargeBinary)  # sealed with a key that is not in the database
+    address: Mapped[bytes] = mapped_column(LargeBinary)
     state: Mapped[str] = mapped_column(String(9))  # asked: the mail that asks whether it is hers has left
 
 

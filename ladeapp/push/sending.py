@@ -13,25 +13,21 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from typing import cast
 
 import certifi
 import pycurl
 import structlog
-from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
-from py_vapid import Vapid02
 from pywebpush import WebPusher, WebPushException
 
 from ..config import settings
 from . import rules, vapid
 from .lines import Line
 from .models import Answer, Letter, Message
+from .signing import PrivateKey, Signer
 
-SIGNED_FOR = timedelta(hours=12)  # services refuse more than 24 h
-SIGNATURE_KEPT = timedelta(hours=6)
 DEMO_SUBJECT = "mailto:demo@ladeapp.invalid"  # config refuses to start in public without a real one
 SEALED = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stream")
 UNREADABLE = Answer(0)  # no service was asked: a browser with such keys can read nothing
@@ -56,7 +52,7 @@ class Sender:
 
     def __init__(
         self,
-        key: ec.EllipticCurvePrivateKey | Callable[[str | None], vapid.Key],
+        key: PrivateKey | Callable[[str | None], PrivateKey],
         subject: str,
         extra_hosts: Collection[str] = (),
         *,
@@ -69,14 +65,11 @@ class Sender:
         names      "host:port:address[,address]", instead of asking the resolver; leads_to  "host:port" that every connection goes to
         trust      a file of authorities to believe; by default the system's
         """
-        only = None if callable(key) else vapid.Key("", "", key)
-        self._key_named = cast(Callable[[str | None], vapid.Key], key if only is None else lambda name: only)
-        self._subject, self.extra_hosts = subject, extra_hosts
+        self._signer, self.extra_hosts = Signer(key if callable(key) else lambda name: key, subject), extra_hosts
         self._idle: list[Line] = []
         self._busy: dict[Line, tuple[_Errand, int]] = {}  # with which of its phones
         trusted = trust or ssl.get_default_verify_paths().cafile or certifi.where()
         self._new_line: Callable[[], Line] = lambda: Line(trusted, extra_hosts, names, leads_to)
-        self._signatures: dict[tuple[str, str | None], tuple[str, datetime]] = {}
         self.answers: SimpleQueue[Answered] = SimpleQueue()
         self._posted: deque[Post] = deque()
         self._closing = False
@@ -181,7 +174,7 @@ class Sender:
             return UNREADABLE
         line = self._idle.pop() if self._idle else self._new_line()
         headers = [f"Urgency: {message.urgency}", f"Topic: {message.topic}", f"TTL: {message.ttl}", *SEALED]
-        line.ask(message.endpoint, service, [self._signed(service.origin, message.vapid), *headers], body)
+        line.ask(message.endpoint, service, [self._signer.header(service.origin, message.vapid), *headers], body)
         self._busy[line] = errand, number
         self._multi.add_handle(line.curl)
         return None
@@ -203,17 +196,6 @@ class Sender:
         if len(answers) == len(errand.answers):
             self.answers.put((errand.letter, answers, time.monotonic() - errand.begin))
 
-    def _signed(self, origin: str, name: str | None) -> str:
-        """The VAPID header for one service and key, signed anew every six hours from a fresh claims dict."""
-        real = datetime.now(UTC)  # the services' clock, not the demo's
-        header, made = self._signatures.get((origin, name), ("", real))
-        if not header or real - made > SIGNATURE_KEPT:  # only then the key is looked for: what a name stands for never changes
-            claims = {"sub": self._subject, "aud": origin, "exp": int((real + SIGNED_FOR).timestamp())}
-            signer = Vapid02(private_key=self._key_named(name).private, conf={"no-strict": True})  # config has checked the subject
-            header = f"Authorization: {signer.sign(claims)['Authorization']}"
-            self._signatures[origin, name] = header, real
-        return header
-
 
 def sender() -> Sender:
     """This process's sender."""
@@ -224,6 +206,6 @@ def sender() -> Sender:
             there.close()
         config = settings()
         kept["push.sender"] = Sender(
-            lambda name: vapid.key_named(config.secrets_dir, name), config.vapid_subject or DEMO_SUBJECT, config.push_extra_hosts
+            lambda name: vapid.key_named(config.secrets_dir, name).private, config.vapid_subject or DEMO_SUBJECT, config.push_extra_hosts
         )
     return cast(Sender, kept["push.sender"])

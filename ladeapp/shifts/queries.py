@@ -58,15 +58,27 @@ def edits(person_id: int, first: date, last: date) -> dict[date, tuple[rules.Tur
 
 def away(person_id: int, first: date, last: date) -> set[date]:
     """Her holidays among the days from first to last, both included."""
-    return holidays.within(away_told(person_id, first, last), first, last)
+    return everyones_away([person_id], first, last).get(person_id, set())
+
+
+def everyones_away(person_ids: Collection[int], first: date, last: date) -> dict[int, set[date]]:
+    """Each person's holidays among the days from first to last, both included; people without any are absent."""
+    return {person_id: holidays.within(told, first, last) for person_id, told in _away(person_ids, first, last).items()}
 
 
 def away_told(person_id: int, first: date = date.min, last: date = date.max) -> list[holidays.Away]:
     """The holidays that touch the days from first to last, the next one first."""
-    chosen = sa.select(ShiftAway.first_day, ShiftAway.last_day).where(
-        ShiftAway.person_id == person_id, ShiftAway.first_day <= last, ShiftAway.last_day >= first
+    return _away([person_id], first, last).get(person_id, [])
+
+
+def _away(person_ids: Collection[int], first: date, last: date) -> dict[int, list[holidays.Away]]:
+    chosen = sa.select(ShiftAway.person_id, ShiftAway.first_day, ShiftAway.last_day).where(
+        ShiftAway.person_id.in_(person_ids), ShiftAway.first_day <= last, ShiftAway.last_day >= first
     )
-    return [holidays.Away(*row) for row in db.session.execute(chosen.order_by(ShiftAway.first_day))]
+    found: dict[int, list[holidays.Away]] = defaultdict(list)
+    for person_id, *told in db.session.execute(chosen.order_by(ShiftAway.first_day)):
+        found[person_id].append(holidays.Away(*told))
+    return found
 
 
 def calendar(person_id: int) -> ShiftCalendar | None:
@@ -100,17 +112,29 @@ def plan(person_id: int, first: date, last: date) -> dict[date, tuple[rules.Turn
 
 def has_any(person_id: int) -> bool:
     """Whether she has told when she works."""
-    told = [sa.select(table.person_id).where(table.person_id == person_id).exists() for table in (ShiftRotation, ShiftEdit)]
-    calendar_read = sa.select(1).where(ShiftCalendar.person_id == person_id, ShiftCalendar.read_day.is_not(None)).exists()
-    return bool(db.session.scalar(sa.select(sa.or_(*told, calendar_read))))
+    return person_id in tellers([person_id])
+
+
+def tellers(person_ids: Collection[int]) -> set[int]:
+    """Who of these has told when she works; a calendar tells once it has been read."""
+    told = [sa.select(table.person_id).where(table.person_id.in_(person_ids)) for table in (ShiftRotation, ShiftEdit)]
+    read = sa.select(ShiftCalendar.person_id).where(ShiftCalendar.person_id.in_(person_ids), ShiftCalendar.read_day.is_not(None))
+    return set(db.session.scalars(sa.union(*told, read)))
 
 
 def zone_of(person_id: int) -> str | None:
-    """The zone of the wall she lives by: her own choice, else the workplace's; None when she is gone."""
-    own = sa.select(ShiftZone.zone).where(ShiftZone.person_id == Person.id).scalar_subquery()
-    chosen = sa.select(sa.func.coalesce(own, Workplace.zone)).join(Person, Person.workplace_id == Workplace.id)
-    found: str | None = db.session.scalar(chosen.where(Person.id == person_id))
-    return found
+    """The zone of the wall she lives by; None when she is gone."""
+    return zones([person_id]).get(person_id)
+
+
+def zones(person_ids: Collection[int]) -> dict[int, str]:
+    """The zone of the wall each of these lives by: the own choice, else the workplace's; whoever is gone is absent."""
+    chosen = (
+        sa.select(Person.id, sa.func.coalesce(ShiftZone.zone, Workplace.zone))
+        .join(Workplace, Person.workplace_id == Workplace.id)
+        .outerjoin(ShiftZone, ShiftZone.person_id == Person.id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(chosen.where(Person.id.in_(person_ids)))}
 
 
 def planners() -> Sequence[int]:

@@ -4,7 +4,7 @@ import secrets
 
 import sqlalchemy as sa
 
-from ladeapp.db import db, insert
+from ladeapp.db import BLIND, db, insert
 
 from .models import Vault, VaultKey
 
@@ -22,7 +22,7 @@ def save(person_id: int, ciphertext: bytes, over: str | None) -> str:
     else:
         same = sa.update(Vault).where(Vault.person_id == person_id, Vault.etag == over)
         statement = same.values(ciphertext=ciphertext, etag=etag)
-    saved = db.session.scalar(statement.returning(Vault.etag), execution_options={"synchronize_session": False})
+    saved = db.session.scalar(statement.returning(Vault.etag), execution_options=BLIND)
     db.session.commit()
     if saved is None:
         raise Overtaken

@@ -10,7 +10,7 @@ from ladeapp import create_app
 from ladeapp.db import db
 from ladeapp.people import queries as people
 from ladeapp.push.sending import Sender
-from ladeapp.push.vapid import vapid_key
+from ladeapp.push.vapid import key_named
 from tests.browser.fakes.loopback import certificate
 from tests.browser.fakes.service import FakePushService
 from tests.browser.fakes.vapid import Browser
@@ -33,7 +33,12 @@ def browser() -> Browser:
 def app(tmp_path: Path, database_url: str, service: FakePushService) -> Iterator[Flask]:
     config = config_for(tmp_path, database_url, push_extra_hosts=(service.host,))
     app = create_app(config)
-    sender = Sender(vapid_key(config.secrets_dir), str(config.vapid_subject), config.push_extra_hosts, trust=str(certificate()))
+    sender = Sender(
+        lambda name: key_named(config.secrets_dir, name).private,
+        str(config.vapid_subject),
+        config.push_extra_hosts,
+        trust=str(certificate()),
+    )
     app.extensions["push.sender"] = sender
     yield app
     sender.close()

@@ -28,10 +28,8 @@ def signer(service: FakePushService, name: str) -> str:
 
 @pytest.fixture
 def secrets(app: Flask) -> Path:
-    """Where the keys are; the app signs with whichever a phone came with, as it does when it runs."""
-    config = app.extensions["ladeapp"]
-    app.extensions["push.sender"]._key_named = lambda name: vapid.key_named(config.secrets_dir, name)
-    return config.secrets_dir
+    """Where the keys are."""
+    return app.extensions["ladeapp"].secrets_dir
 
 
 def rotate(app: Flask) -> None:

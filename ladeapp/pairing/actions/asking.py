@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from ladeapp.db import db, insert
+from ladeapp.db import BLIND, db, insert
 from ladeapp.push import actions as push
 from ladeapp.stations import actions as stations
 from ladeapp.stations import queries as running
@@ -105,7 +105,7 @@ def _take(ask_id: UUID, person_id: int, now: datetime) -> int | None:
     if ask_id not in db.session.scalars(both.with_for_update()).all():
         return None
     named = queries.moment(person_id, now) | {"ask": ask_id}
-    asker: int | None = db.session.scalar(queries.taken(), named, execution_options={"synchronize_session": False})
+    asker: int | None = db.session.scalar(queries.taken(), named, execution_options=BLIND)
     return asker
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from ladeapp.db import db, insert
+from ladeapp.db import BLIND, db, insert
 from ladeapp.people.models import Person
 from ladeapp.shifts import queries as shifts
 
@@ -80,7 +80,7 @@ def decide(workplace_id: int, outside: bool, now: datetime) -> None:
     """Whether people of different units of this workplace may meet, if both wish. Whoever wishes hears of later asks alone."""
     here = sa.select(Person.id).where(Person.workplace_id == workplace_id)
     wishing = sa.update(PairingChoice).where(PairingChoice.outside, PairingChoice.person_id.in_(here))
-    db.session.execute(wishing.values(hears_from=now), execution_options={"synchronize_session": False})
+    db.session.execute(wishing.values(hears_from=now), execution_options=BLIND)
     said = insert(PairingPolicy).values(workplace_id=workplace_id, outside=outside)
     db.session.execute(said.on_conflict_do_update(index_elements=[PairingPolicy.workplace_id], set_={"outside": outside}))
     db.session.commit()

@@ -5,14 +5,12 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ladeapp.db import db
+from ladeapp.db import BLIND, db
 from ladeapp.people.models import Person, Workplace
 from ladeapp.push import actions as push
 
 from .. import queries, rules
 from ..models import Ask, AskCount, HelpCount, PairingChoice, Willing
-
-AS_IT_IS = {"synchronize_session": False}
 
 
 def reach(now: datetime) -> None:
@@ -36,7 +34,7 @@ def _carry(ask: Ask, now: datetime) -> None:
     else:
         circle, people, kind = "all", list(queries.supporters(ask.asker_id, ask.opens_at, now)), "support"
     claim = sa.update(Ask).where(Ask.id == ask.id, Ask.reach == before, Ask.expires_at > now).values(reach=circle)
-    if db.session.scalar(claim.returning(Ask.id), execution_options=AS_IT_IS) is None:
+    if db.session.scalar(claim.returning(Ask.id), execution_options=BLIND) is None:
         db.session.rollback()
         return
     push.enqueue(people, kind, str(ask.id), f"/pairings/{ask.id}", due_at=now, expires_at=ask.expires_at)
@@ -52,6 +50,6 @@ def purge(now: datetime) -> None:
     for zone in db.session.scalars(sa.select(Workplace.zone).distinct()).all():
         here = sa.select(Person.id).join(Workplace, Workplace.id == Person.workplace_id).where(Workplace.zone == zone)
         over = AskCount.day < now.astimezone(ZoneInfo(zone)).date()
-        db.session.execute(sa.delete(AskCount).where(over, AskCount.person_id.in_(here)), execution_options=AS_IT_IS)
+        db.session.execute(sa.delete(AskCount).where(over, AskCount.person_id.in_(here)), execution_options=BLIND)
     db.session.execute(sa.delete(HelpCount).where(HelpCount.day <= rules.week(now)))
     db.session.commit()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from ladeapp import clock
-from ladeapp.db import db
+from ladeapp.db import BLIND, db
 
 from .. import passwords, queries, rules
 from ..models import Person, UserSession
@@ -52,7 +52,7 @@ def touch(token: str, today: date) -> None:
     """Note, once a day, that this session lives: alone in its own transaction, so that it stands beside no contribution."""
     db.session.commit()  # whatever was read is done; the update takes the lock first
     seen = sa.update(UserSession).where(UserSession.id_sha256 == rules.digest(token), UserSession.last_seen_day < today)
-    db.session.execute(seen.values(last_seen_day=today, expires_day=today + IDLE), execution_options={"synchronize_session": False})
+    db.session.execute(seen.values(last_seen_day=today, expires_day=today + IDLE), execution_options=BLIND)
     db.session.commit()
 
 
@@ -65,7 +65,7 @@ def end_session(token: str) -> None:
 def end_other_sessions(person_id: int, token: str) -> None:
     """Sign a person out everywhere but where `token` is."""
     others = sa.delete(UserSession).where(UserSession.person_id == person_id, UserSession.id_sha256 != rules.digest(token))
-    db.session.execute(others, execution_options={"synchronize_session": False})
+    db.session.execute(others, execution_options=BLIND)
     db.session.commit()
 
 

@@ -48,7 +48,7 @@ def replan(person_id: int, now: datetime) -> None:
 
 
 def _can_be_withdrawn(waiting: rules.Moment, there: dict[str, Planned]) -> bool:
-    """Not if she has handled it before its time: then its row is gone, its place stays taken, and the day has no other."""
+    """Not if she has handled it before its time: its place stays taken, and the day has no other."""
     row = there.get(waiting.occasion)
     return row is not None and row.state == "due"
 

@@ -3,7 +3,6 @@
 from .cap import Count as Count
 from .cap import coming as coming
 from .cap import gap as gap
-from .cap import monday_of as monday_of
 from .moments import ABOUT_A_SHIFT as ABOUT_A_SHIFT
 from .moments import KINDS as KINDS
 from .moments import OFFER_DAYS as OFFER_DAYS

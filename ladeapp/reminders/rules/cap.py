@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from .moments import KINDS, Choice, Moment
 
@@ -25,10 +25,6 @@ class Count:
 def gap(per_week: int) -> int:
     """Days from one prompt to the next, so that three a week do not fall on the first three days. 1 -> 7, 3 -> 2, 4–7 -> 1."""
     return 7 // per_week
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def coming(choice: Choice, found: Iterable[Moment], count: Count) -> Iterator[Moment]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from ladeapp.shifts.rules import Span
+from ladeapp.shifts.rules import Span, monday_of
 
 from .quiet import AFTER, DAY, Hours, Stretch
 
@@ -118,8 +118,7 @@ def _after(choice: Choice, hours: Hours, stretch: Stretch, jitter: Jitter, kind:
 def _moment(kind: str, day: date, hours: Hours, at: datetime, jitter: Jitter, lasts: timedelta) -> Moment:
     due = at + jitter(hours.day_of(at))
     falls = hours.day_of(due)
-    week = falls - timedelta(days=falls.weekday())
-    return Moment(kind, f"{kind} {day}", falls if kind == "offer" else day, week, due, due + lasts)
+    return Moment(kind, f"{kind} {day}", falls if kind == "offer" else day, monday_of(falls), due, due + lasts)
 
 
 def _wanted(choice: Choice, hours: Hours, moment: Moment) -> bool:

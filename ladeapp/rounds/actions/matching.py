@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from ladeapp.clock import today
-from ladeapp.db import db
+from ladeapp.db import BLIND, db
 from ladeapp.people.models import Person, Workplace
 from ladeapp.shifts import queries as shifts
 
@@ -18,7 +18,6 @@ from ..models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round, Rou
 from .meeting import tell
 
 CLAIM = timedelta(minutes=10)  # a worker that has not matched by then is taken to be gone
-BLIND = {"synchronize_session": False}
 MANY = 500
 
 Row = TypeVar("Row")

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from ladeapp.db import db, insert
+from ladeapp.db import BLIND, db, insert
 from ladeapp.people.models import Person, Workplace
 
 from .. import queries, rules
 from ..models import Joining, Meeting, Met, Round, RoundChoice, RoundPlan
 
-BLIND = {"synchronize_session": False}
 SLOT_KEPT = timedelta(hours=12)  # a time that was agreed on, after it
 
 

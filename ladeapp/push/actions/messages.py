@@ -1,101 +1,23 @@
-"""Verbs that change who is reached and what is due; each commits once, last, and with it what the caller had open."""
+"""What is due to whom: wanted, planned, taken back, handled."""
 
 import hmac
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from ..config import settings
-from ..db import db, insert
-from . import marks, queries, rules, vapid
-from .models import MailAddress, PushDelivery, PushSubscription
-from .rules import Prompt
-from .words import REMINDERS, TEXTS
+from ladeapp.config import settings
+from ladeapp.db import BLIND, db, insert
 
-PHONES_MAX = 10  # browsers a person; another gives way
+from .. import marks, queries, rules
+from ..models import PushDelivery
+from ..rules import Prompt
+from ..words import REMINDERS, TEXTS
+
 MARKED_AT_ONCE = 200
-BLIND = {"synchronize_session": False}  # nothing of these rows is kept in the session
 ONCE = (PushDelivery.person_id, PushDelivery.occasion)
-
-
-def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str, vapid: str | None = None) -> bool:
-    """Reach this person at `endpoint`, and nobody else: a known endpoint is touched and changes owner.
-
-    vapid     short id of the key of ours that the browser was given
-    returns   whether it is new to us; one that was hers before and is new again had been called dead
-    The caller has checked endpoint and keys with `rules`.
-    """
-    hers = sa.select(PushSubscription.endpoint).where(PushSubscription.endpoint == endpoint, PushSubscription.person_id == person_id)
-    new = db.session.scalar(hers) is None
-    keys = {"person_id": person_id, "p256dh": p256dh, "auth": auth, "vapid": vapid}
-    db.session.execute(
-        insert(PushSubscription)
-        .values(endpoint=endpoint, **keys)
-        .on_conflict_do_update(index_elements=[PushSubscription.endpoint], set_=keys)
-    )
-    others = (PushSubscription.person_id == person_id, PushSubscription.endpoint != endpoint)
-    kept = sa.select(PushSubscription.endpoint).where(*others).limit(PHONES_MAX - 1)
-    db.session.execute(sa.delete(PushSubscription).where(*others, PushSubscription.endpoint.not_in(kept)))
-    db.session.commit()
-    return new
-
-
-def unsubscribe(person_id: int, endpoint: str) -> None:
-    """Stop reaching this person at `endpoint`; another person's endpoint stays."""
-    db.session.execute(sa.delete(PushSubscription).where(PushSubscription.person_id == person_id, PushSubscription.endpoint == endpoint))
-    db.session.commit()
-
-
-def forget_all(person_id: int) -> None:
-    """Every browser and every message of this person is gone."""
-    db.session.execute(sa.delete(PushSubscription).where(PushSubscription.person_id == person_id))
-    db.session.execute(sa.delete(MailAddress).where(MailAddress.person_id == person_id))
-    db.session.execute(sa.delete(PushDelivery).where(PushDelivery.person_id == person_id))
-    db.session.commit()
-
-
-def rotate_vapid(folder: Path) -> int:
-    """A new key for new phones; those that have the old one are reached with it until they have moved, by themselves.
-
-    returns   how many phones are to move
-    """
-    old = vapid.current(folder)
-    unnamed = sa.update(PushSubscription).where(PushSubscription.vapid.is_(None)).values(vapid=old.name)
-    db.session.execute(unnamed, execution_options=BLIND)
-    db.session.commit()
-    vapid.rotate(folder)
-    return sum(queries.keys_in_use().values())
-
-
-def ask_for_mail(person_id: int, sealed: bytes) -> None:
-    """She wants e-mail at this address, if it is hers; links to one before are of no use any more."""
-    new = {"token": uuid4(), "address": sealed, "state": "new"}
-    row = insert(MailAddress).values(person_id=person_id, **new)
-    db.session.execute(row.on_conflict_do_update(index_elements=[MailAddress.person_id], set_=new))
-    db.session.commit()
-
-
-def confirm_mail(token: UUID) -> None:
-    """The address has been proved. Nothing if there is another by now."""
-    row = sa.update(MailAddress).where(MailAddress.token == token).values(state="confirmed")
-    db.session.execute(row, execution_options=BLIND)
-    db.session.commit()
-
-
-def stop_mail(person_id: int) -> None:
-    """Her address is forgotten."""
-    db.session.execute(sa.delete(MailAddress).where(MailAddress.person_id == person_id))
-    db.session.commit()
-
-
-def stop_mail_by(token: UUID) -> None:
-    """The address that this link was sent to is forgotten."""
-    db.session.execute(sa.delete(MailAddress).where(MailAddress.token == token), execution_options=BLIND)
-    db.session.commit()
 
 
 def enqueue(
