@@ -18,7 +18,7 @@ import aiohttp
 from tests.browser.fakes.loopback import Loopback
 from tests.databases import lacking
 
-PATIENCE = 15  # seconds
+PATIENCE = 45  # seconds; the machine may be busy
 PREFS: dict[str, object] = {
     "permissions.default.desktop-notification": 1,
     "alerts.useSystemBackend": False,  # without a desktop the system has no place for alerts
@@ -33,6 +33,18 @@ APPEARS = """new Promise((done) => {
   const look = () => { const found = (%s); if (found) { watcher.disconnect(); done(found); } };
   const watcher = new MutationObserver(look);
   watcher.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  look();
+})"""
+STILL = """new Promise((done) => {
+  let before;
+  const look = () => {
+    const found = (%s);
+    found?.scrollIntoView({block: "center", behavior: "instant"});
+    const {top, left} = found?.getBoundingClientRect() ?? {};
+    if (found && before === `${top} ${left}`) return done(found);
+    before = `${top} ${left}`;
+    requestAnimationFrame(look);
+  };
   look();
 })"""
 
@@ -114,18 +126,20 @@ class Firefox(Loopback):
 
     def appears(self, expression: str) -> None:
         """Wait until the page's `expression` comes to something true."""
-        self.evaluate(f"{APPEARS % expression}.then(() => true)")
+        try:
+            self.evaluate(f"{APPEARS % expression}.then(() => true)")
+        except TimeoutError:
+            raise AssertionError(f"{expression} never came; the page says: {self.evaluate('document.body.innerText')}") from None
 
     def tap(self, element: str) -> None:
-        """A finger on the middle of what the expression `element` finds, once it is there."""
-        found = self._do("script.evaluate", expression=APPEARS % element, awaitPromise=True, target={"context": self.window})["result"]
+        """A finger on the middle of what the expression `element` finds, once it is there and the page has come to rest."""
+        found = self._do("script.evaluate", expression=STILL % element, awaitPromise=True, target={"context": self.window})["result"]
         finger = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element", "element": {"sharedId": found["sharedId"]}}},
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]
         actions = [{"type": "pointer", "id": "pointer", "parameters": {"pointerType": "mouse"}, "actions": finger}]
-        self.evaluate(f"({element}).scrollIntoView({{block: 'center', behavior: 'instant'}})")
         self._do("input.performActions", context=self.window, actions=actions)
 
     def arrives(self, pattern: str, act: Callable[[], object]) -> None:

@@ -91,7 +91,7 @@ class Loopback:
         self._loop.close()
 
     def call(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
     async def start(self) -> None:
         raise NotImplementedError
