@@ -115,8 +115,8 @@ def said(process: "subprocess.Popen[str]") -> str:
 
 
 def states(app: Flask) -> dict[str, str]:
-    """What became of each message, by its tag."""
-    with app.app_context():
+    """What became of each message, by its tag. Looking waits for no worker: it is a GET."""
+    with app.test_request_context():
         return {row.tag: row.state for row in db.session.execute(sa.select(PushDelivery.tag, PushDelivery.state))}
 
 
