@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 AT_ONCE = 128  # on their way from one worker; what it leaves unclear when it dies
-MOST, LEAST = 112, 8  # to one service
+MOST, LEAST = 112, 8  # to one service; the least also until it has answered once
 EMPTIED = 10.0  # a service gets as many places as it empties at this pace: 112 at 90 ms or less, 40 at 250 ms, 8 from 1.3 s
-UNKNOWN = 0.25  # seconds a service is taken to need before it has answered
 SILENCE = 2.0  # seconds that no answer at all counts for, at least
 SLUGGISH = 0.8  # seconds from which messages that can go another way do
 
@@ -35,12 +34,13 @@ class Places:
 
     def room(self, service: str, now: float) -> int:
         """How many more messages may leave for `service`."""
-        most = min(MOST, max(LEAST, int(EMPTIED / max(self.seconds(service, now), 0.001))))
+        answered = service in self._seconds
+        most = min(MOST, max(LEAST, int(EMPTIED / max(self.seconds(service, now), 0.001)))) if answered else LEAST
         return max(0, min(most - self.held(service), AT_ONCE - self.taken))
 
     def seconds(self, service: str, now: float) -> float:
         """What an answer takes just now; one that is not there yet counts for as long as it has been waited for."""
-        usual = self._seconds.get(service, UNKNOWN)
+        usual = self._seconds.get(service, 0.0)
         oldest = next(iter(self._since.get(service, {}).values()), now)
         return max(usual, now - oldest)
 

@@ -33,18 +33,27 @@ def test_one_that_is_fast_gets_many_places_and_never_all() -> None:
         for ticket in (first, *rest):
             places.give_back("fast", ticket, 0.05, answered=True)
     assert len(filled(places, "fast", 0.0)) == MOST
-    assert places.room("another", 0.0) == AT_ONCE - MOST
+    assert places.room("another", 0.0) == LEAST < AT_ONCE - MOST
 
 
 def test_one_that_is_silent_keeps_fewer_the_longer_it_is_silent() -> None:
     places = Places()
+    places.take("silent", 1, 0.0)
+    places.give_back("silent", 1, 0.25, answered=True)
     silent = filled(places, "silent", 0.0)
     assert len(silent) == 40
     assert places.sluggish({"silent", "another"}, 1.0) == {"silent"}  # before any of them has given up
     for ticket in silent:
         places.give_back("silent", ticket, 10.0, answered=False)
     assert len(filled(places, "silent", 20.0)) == LEAST
-    assert places.room("another", 20.0) == 40
+
+
+def test_one_that_has_never_answered_takes_no_places_from_one_that_does() -> None:
+    places = Places()
+    assert [len(filled(places, name, 0.0)) for name in ("dead", "slow")] == [LEAST, LEAST]
+    places.take("sound", 1, 0.0)
+    places.give_back("sound", 1, 0.05, answered=True)
+    assert places.room("sound", 0.0) == MOST
 
 
 def test_one_that_refuses_connections_at_once_is_silent_too_and_comes_back_when_it_answers() -> None:
