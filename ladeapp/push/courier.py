@@ -19,7 +19,7 @@ from .rules import Outcome
 from .sending import Answered, Sender
 from .words import MAILED, REMINDERS, TEXTS
 
-TOGETHER = 32  # answers written down at once, if as many come
+TOGETHER = 64  # answers written down at once, if as many come
 GATHERED = 0.02  # seconds that the first of them waits for the others
 PATIENCE = 0.25  # seconds of waiting for an answer before looking round
 LOOKED_FOR = timedelta(seconds=1)  # between two looks at what has come due meanwhile
