@@ -86,8 +86,7 @@ class Ward:
 
 
 @pytest.fixture
-def ward(app: Flask, id_of: IdOf, monkeypatch: pytest.MonkeyPatch) -> Ward:
-    monkeypatch.setattr(lines, "ANSWERING", 3_000)  # long enough for a busy machine to have asked
+def ward(app: Flask, id_of: IdOf) -> Ward:
     return Ward(app, id_of)
 
 
