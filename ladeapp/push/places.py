@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 AT_ONCE = 128  # on their way from one worker; what it leaves unclear when it dies
-MOST, LEAST = 112, 8  # to one service; the least also until it has answered once
+MOST, LEAST = 112, 8  # to one service
+FIRST = 16  # to one that has not answered yet
 EMPTIED = 10.0  # a service gets as many places as it empties at this pace: 112 at 90 ms or less, 40 at 250 ms, 8 from 1.3 s
 SILENCE = 2.0  # seconds that no answer at all counts for, at least
 SLUGGISH = 0.8  # seconds from which messages that can go another way do
@@ -35,7 +36,7 @@ class Places:
     def room(self, service: str, now: float) -> int:
         """How many more messages may leave for `service`."""
         answered = service in self._seconds
-        most = min(MOST, max(LEAST, int(EMPTIED / max(self.seconds(service, now), 0.001)))) if answered else LEAST
+        most = min(MOST, max(LEAST, int(EMPTIED / max(self.seconds(service, now), 0.001)))) if answered else FIRST
         return max(0, min(most - self.held(service), AT_ONCE - self.taken))
 
     def seconds(self, service: str, now: float) -> float:

@@ -10,7 +10,7 @@ from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.push import actions, claims
 from ladeapp.push.models import PushSubscription
-from ladeapp.push.places import AT_ONCE, LEAST, MOST, Places
+from ladeapp.push.places import AT_ONCE, FIRST, LEAST, MOST, Places
 from tests.browser.fakes.vapid import Browser
 from tests.cast import ANNA, BJORN, Member
 
@@ -33,7 +33,7 @@ def test_one_that_is_fast_gets_many_places_and_never_all() -> None:
         for ticket in (first, *rest):
             places.give_back("fast", ticket, 0.05, answered=True)
     assert len(filled(places, "fast", 0.0)) == MOST
-    assert places.room("another", 0.0) == LEAST < AT_ONCE - MOST
+    assert places.room("another", 0.0) == AT_ONCE - MOST
 
 
 def test_one_that_is_silent_keeps_fewer_the_longer_it_is_silent() -> None:
@@ -50,10 +50,10 @@ def test_one_that_is_silent_keeps_fewer_the_longer_it_is_silent() -> None:
 
 def test_one_that_has_never_answered_takes_no_places_from_one_that_does() -> None:
     places = Places()
-    assert [len(filled(places, name, 0.0)) for name in ("dead", "slow")] == [LEAST, LEAST]
+    assert [len(filled(places, name, 0.0)) for name in ("dead", "slow")] == [FIRST, FIRST]
     places.take("sound", 1, 0.0)
     places.give_back("sound", 1, 0.05, answered=True)
-    assert places.room("sound", 0.0) == MOST
+    assert places.room("sound", 0.0) == AT_ONCE - 2 * FIRST
 
 
 def test_one_that_refuses_connections_at_once_is_silent_too_and_comes_back_when_it_answers() -> None:
