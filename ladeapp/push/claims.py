@@ -51,9 +51,8 @@ def _unreachable(which: sa.ColumnElement[bool]) -> tuple[sa.Delete, sa.Update]:
 def _taken(*of: sa.ColumnElement[bool]) -> sa.sql.dml.ReturningUpdate[Any]:
     soon_over = ROW.expires_at > sa.bindparam("lasts", type_=ROW.due_at.type)
     due = _unlocked(ROW.state == "due", ROW.due_at <= NOW, soon_over, *of).order_by(ROW.due_at).limit(LIMIT)
-    once = sa.select(due.cte("due").c.id)  # chosen before any is changed: inside, PostgreSQL may choose anew for each row
     lease = sa.bindparam("lease", type_=ROW.due_at.type)
-    row = sa.update(DELIVERY).where(ROW.id.in_(once)).values(state="sending", lease_until=lease, tries=ROW.tries + 1)
+    row = sa.update(DELIVERY).where(ROW.id.in_(due)).values(state="sending", lease_until=lease, tries=ROW.tries + 1)
     return row.returning(*(ROW[name] for name in ("id", "person_id", "kind", "navigate", "tag", "urgency", "expires_at", "tries", "mark")))
 
 
