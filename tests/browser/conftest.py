@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, expect
 
 from ladeapp import cli, clock, config, create_app, jobs_of
 from ladeapp.db import db
@@ -29,6 +29,9 @@ from tests.databases import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PHONE = {"viewport": {"width": 360, "height": 800}, "locale": "nb-NO", "timezone_id": "Europe/Oslo", "has_touch": True}
+
+PATIENCE = 30_000  # ms; only what never comes is waited for so long, however busy the machine is
+expect.set_options(timeout=PATIENCE)
 
 PhoneOf = Callable[..., BrowserContext]
 
@@ -172,13 +175,16 @@ def ready(context: BrowserContext, server: Server, member: Member | None, stack:
     faults: list[str] = []
     context.on("weberror", lambda problem: faults.append(str(problem.error)))
     context.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     if member:
         cookie = signed_in(server.app, member).get_cookie("ladeapp")
         assert cookie
         context.add_cookies([{"name": "ladeapp", "value": cookie.value, "url": server.url, "httpOnly": True, "sameSite": "Lax"}])
 
     def no_faults() -> None:
+        for page in context.pages:  # what a test that failed was looking at
+            with suppress(Error):
+                print(page.url, page.locator("body").inner_text(timeout=1000), sep="\n")
         assert faults == []
 
     stack.callback(no_faults)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Response, expect
 
 from ladeapp import clock
-from tests.browser.checking_in import AFTER_UNDO, ANDROID, PATIENCE, begin_anew, check_in, known_phone, told
+from tests.browser.checking_in import AFTER_UNDO, ANDROID, begin_anew, check_in, known_phone, told
 from tests.browser.conftest import PhoneOf, Server
 
 pytestmark = pytest.mark.browser
@@ -83,9 +83,7 @@ def test_what_the_server_refuses_is_shown_and_kept_until_she_decides(phone: Phon
     anna.route("**/api/contributions/*", lambda route: route.fulfill(status=422, json=problem, content_type="application/problem+json"))
     check_in(page, 6)
     anna.clock.fast_forward(AFTER_UNDO)
-    expect(page.locator("[data-sending]")).to_contain_text(
-        "ble ikke tatt imot. Verdien passer ikke. Det er fortsatt her.", timeout=PATIENCE
-    )
+    expect(page.locator("[data-sending]")).to_contain_text("ble ikke tatt imot. Verdien passer ikke. Det er fortsatt her.")
     anna.unroute("**/api/contributions/*")
     with told(anna) as answer:
         page.get_by_role("button", name="Prøv igjen").click()

@@ -22,7 +22,6 @@ TALK = "[data-stage=talk]"
 
 @pytest.fixture(autouse=True)
 def nothing_left(server: Server) -> Iterator[None]:
-    expect.set_options(timeout=10_000)  # several phones and a server share the machine
     yield
     with server.app.app_context():
         db.session.execute(sa.delete(PeerSession))

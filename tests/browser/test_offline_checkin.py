@@ -20,7 +20,7 @@ from ladeapp.push.rules import Prompt
 from ladeapp.trends.models import Contribution
 from ladeapp.vault.models import Vault
 from tests.browser import conftest
-from tests.browser.checking_in import AFTER_UNDO, ANDROID, PATIENCE, begin_anew, check_in, known_phone, rows, told
+from tests.browser.checking_in import AFTER_UNDO, ANDROID, begin_anew, check_in, known_phone, rows, told
 from tests.browser.conftest import PhoneOf, Server
 from tests.browser.wire import wire_to
 from tests.cast import ANNA
@@ -143,9 +143,7 @@ def test_signed_out_is_said_and_the_check_in_is_safe(server: Server, phone: Phon
     check_in(page, 4)
     anna.clock.fast_forward(AFTER_UNDO)
     page.get_by_role("button", name="Hopp over").click()
-    expect(page.locator("[data-sent]")).to_contain_text(
-        "Du er logget ut. Logg inn for å sende – innsjekken er trygg her.", timeout=PATIENCE
-    )
+    expect(page.locator("[data-sent]")).to_contain_text("Du er logget ut. Logg inn for å sende – innsjekken er trygg her.")
 
 
 def test_a_new_language_reaches_the_kept_pages_too(server: Server, phone: PhoneOf) -> None:
@@ -191,7 +189,7 @@ def test_a_new_version_waits_for_a_tap_and_loses_nothing_unsent(
         page.goto("/check-in")
         assert page.evaluate(BUILD) == before  # the kept one, until she says so
         with page.expect_event("load"):
-            page.get_by_role("button", name="Oppdater").click(timeout=PATIENCE)
+            page.get_by_role("button", name="Oppdater").click()
         assert page.evaluate(BUILD) != before
         expect(page.locator("[data-today]")).to_contain_text("Innsjekket i dag")
         anna.clock.fast_forward(AFTER_UNDO)

@@ -109,7 +109,9 @@ def test_a_word_from_the_lock_screen_stays_a_word_and_the_phone_knows_that_it_ca
 ) -> None:
     page = anna.new_page()
     page.goto("/me")
-    page.get_by_role("switch", name="To ord på låseskjermen").click()
+    two_words = page.get_by_role("switch", name="To ord på låseskjermen")
+    two_words.click()
+    expect(two_words).to_be_checked()
     reminded(server, anna, fcm)
     assert notifications.buttons(anna) == [["Lett", "Tung"]]
     with anna.expect_event("response", lambda answer: answer.url.endswith("/handled")):

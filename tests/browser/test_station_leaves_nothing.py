@@ -87,7 +87,6 @@ def body(path: str, sent: bytes) -> str:
 @pytest.fixture
 def kept_phone(server: Server, phone: PhoneOf) -> Iterator[Callable[[Member], Phone]]:
     """`kept_phone(ANNA)` is her phone with a diary on it, and a recorder between it and the server."""
-    expect.set_options(timeout=10_000)
     begin_anew(server)
     with server.app.app_context():
         db.session.execute(sa.delete(PeerSession))

@@ -25,9 +25,6 @@ STOPPED = [
 ]
 
 
-expect.set_options(timeout=10_000)  # two phones, a server and a worker share the machine
-
-
 @pytest.fixture(autouse=True)
 def nothing_left(server: Server):
     yield

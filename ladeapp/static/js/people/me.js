@@ -23,12 +23,17 @@ async function showDiary() {
   if (!diary) return;
   diary.addEventListener("change", draw);
   await draw();
+  await showUnproved(); // now or at the next visit: a card that came later would move the page under her finger
   await diary.flush({ opening: true });
 
   async function draw() {
     const state = await diary?.state();
     const quiet = state?.signInNeeded && !state.unsent;
     find("[data-sending]").textContent = quiet ? "" : word(state?.unsent ? "people_some_unsent" : "people_all_sent");
+  }
+
+  async function showUnproved() {
+    const state = await diary?.state();
     show("unproved", !state?.provedRecovery && Boolean(state?.recoverySent));
   }
 }

@@ -17,7 +17,7 @@ export async function twoWordsSwitch() {
   async function turn() {
     on = !on;
     await setPhoneNote(TWO_WORDS, on || undefined);
-    row.setAttribute("aria-checked", String(on));
     (await navigator.serviceWorker.getRegistration())?.active?.postMessage({ type: "two-words", on });
+    row.setAttribute("aria-checked", String(on)); // last: what the switch says is already so
   }
 }
