@@ -13,28 +13,24 @@ import { register } from "../pwa/register.js";
 /** @param {string} name @param {boolean} shown */
 const show = (name, shown) => { find(`[data-${name}]`).hidden = !shown; };
 
-await Promise.allSettled([showDiary(), askServer(), showPushCard(), start().finally(showPushCard)]);
+const diary = await openDiary();
+await showDiary().catch(() => undefined); // before the cards below it: none may move under her finger
+await Promise.allSettled([diary?.flush({ opening: true }), askServer(), showPushCard(), start().finally(showPushCard)]);
 register();
 
 async function showDiary() {
   find("[data-name]").textContent = (await phone())?.name ?? "";
-  const diary = await openDiary();
   show("no-diary", !diary);
   if (!diary) return;
+  const state = await draw();
+  show("unproved", !state.provedRecovery && Boolean(state.recoverySent)); // now, or at the next visit
   diary.addEventListener("change", draw);
-  await draw();
-  await showUnproved(); // now or at the next visit: a card that came later would move the page under her finger
-  await diary.flush({ opening: true });
 
   async function draw() {
-    const state = await diary?.state();
-    const quiet = state?.signInNeeded && !state.unsent;
-    find("[data-sending]").textContent = quiet ? "" : word(state?.unsent ? "people_some_unsent" : "people_all_sent");
-  }
-
-  async function showUnproved() {
-    const state = await diary?.state();
-    show("unproved", !state?.provedRecovery && Boolean(state?.recoverySent));
+    const state = await /** @type {NonNullable<typeof diary>} */ (diary).state();
+    const quiet = state.signInNeeded && !state.unsent;
+    find("[data-sending]").textContent = quiet ? "" : word(state.unsent ? "people_some_unsent" : "people_all_sent");
+    return state;
   }
 }
 
