@@ -1,6 +1,7 @@
 """The keys that sign for this installation, on disk among the service secrets, mode 0600; several while one takes over."""
 
 import os
+import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,10 +92,10 @@ def _draft(folder: Path) -> Path:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f"vapid.{os.getpid()}"
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    descriptor, draft = tempfile.mkstemp(prefix="vapid.", dir=folder)  # each its own, also of one process's threads; for its owner alone
+    with open(descriptor, "wb") as file:
         file.write(pem)
-    return draft
+    return Path(draft)
 
 
 def _place(draft: Path, path: Path) -> None:

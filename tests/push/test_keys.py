@@ -1,7 +1,9 @@
 """The server changes its key; nobody loses a message, and phones move one by one."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -119,3 +121,17 @@ def test_only_a_watcher_reads_the_metrics_and_it_learns_of_messages_alone(
     if status == 200:
         names = {line.split()[0] for line in answer.text.splitlines() if not line.startswith("#")}
         assert names == {f"ladeapp_push_{name}" for name in ("waiting", "oldest_seconds", "sending", "lost", "dead")}
+
+
+def test_the_first_phones_of_all_come_at_once_and_get_one_key(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def first(_: int) -> str:
+        together.wait()
+        return vapid.current(tmp_path / "secrets").public
+
+    for _ in range(20):
+        with ThreadPoolExecutor(8) as phones:
+            assert len(set(phones.map(first, range(8)))) == 1
+        assert [path.name for path in (tmp_path / "secrets").iterdir()] == ["vapid.pem"]
+        (tmp_path / "secrets" / "vapid.pem").unlink()
