@@ -169,6 +169,8 @@ GET    /team/<int:team_id>                                                 303  
 POST   /team/<int:team_id>/confirmation                                    303      404  =    303    =     404   =         =
 GET    /team/<int:team_id>/lead-view                                       303      200  =    =      =     404   =         =
 GET    /team/<int:team_id>/roster                                          303      404  =    200    =     404   =         =
+GET    /team/<int:team_id>/terms                                           303      200  404  200    =     404   =         =
+POST   /team/<int:team_id>/terms                                           303      =    404  303    =     404   =         =
 GET    /team/lead-view                                                     303      200  =    =      =     =     =         =
 GET    /workplace                                                          303      404  =    =      =     200   404       =
 POST   /workplace                                                          303      404  =    =      =     303   404       =
@@ -229,6 +231,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /reminders/pause": {"data": {"length": "week"}},
     "POST /rounds/pause": {"data": {"until": "2026-12-24"}},
     "POST /workplace/rounds": {"data": {"weeks": "1"}},
+    "POST /team/<int:team_id>/terms": {"data": {"terms": "standard-6"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
     "POST /workplace/stations": {"data": {"two-5-offered": "y", "two-5-stretch": "125"}},

@@ -19,6 +19,8 @@ from .models import Contribution, Period, Roster, RosterConfirmation
 from .opening import coming_roster
 from .opening import open_due as open_due
 from .queries.numbers import REPS
+from .raising import NotOnTheList as NotOnTheList
+from .raising import speak as speak
 
 _PLACE = (
     sa.select(Period.state, Roster.team_id, Roster.counted)

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 import structlog
 
 from ..db import db
-from ..people.models import RoleGrant
 from . import keys, rules
 from .models import Contribution, Roster, RosterConfirmation, Terms
+from .opening import still_counted
 
 log = structlog.get_logger()
 
@@ -20,8 +20,7 @@ def levels(span: rules.Span, key: keys.PeriodKey | None) -> Iterator[tuple[int, 
     values = _values(span, key) if key else {}
     confirmed = _confirmed(span.id)
     for team_id, mode_name, own_k, counted, stayed in db.session.execute(_standing(span)):
-        mode = rules.MODES[mode_name]
-        k = max(own_k, mode.k)
+        mode, k = rules.MODES[mode_name], rules.terms(mode_name, own_k).k
         allowed = rules.roster_allows(counted or 0, stayed or 0, k, team_id in confirmed)
         yield team_id, rules.release(values.get(team_id, ()), allowed, k, partial(rules.discrete_laplace, mode.scale))
 
@@ -38,7 +37,7 @@ def _standing(span: rules.Span) -> sa.Select[int, str, int, int, int]:
     heads = (
         sa.select(Roster.team_id, sa.func.count().label("counted"), sa.func.count(before.person_id).label("stayed"))
         .outerjoin(before, same)
-        .where(_is_counted(span))
+        .where(still_counted(span.id))
         .group_by(Roster.team_id)
         .subquery()
     )
@@ -50,15 +49,9 @@ def _standing(span: rules.Span) -> sa.Select[int, str, int, int, int]:
     )
 
 
-def _is_counted(span: rules.Span) -> sa.ColumnElement[bool]:
-    """On the frozen roster, counted, and not made lead of the team meanwhile."""
-    lead = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Roster.person_id, RoleGrant.team_id == Roster.team_id)
-    return sa.and_(Roster.period_id == span.id, Roster.counted, ~lead)
-
-
 def _values(span: rules.Span, key: keys.PeriodKey) -> dict[int, list[int]]:
     """Team by team, the values of the counted. A team with one seal that does not open has none."""
-    roster = db.session.execute(sa.select(Roster.team_id, Roster.person_id).where(_is_counted(span)))
+    roster = db.session.execute(sa.select(Roster.team_id, Roster.person_id).where(still_counted(span.id)))
     counted = {key.tag(span.id, team_id, person_id) for team_id, person_id in roster}
     sealed = sa.select(Contribution.team_id, Contribution.tag, Contribution.sealed).where(Contribution.period_id == span.id)
     values: dict[int, list[int]] = defaultdict(list)

@@ -1,9 +1,12 @@
 """What may be typed or sent: a whole number and, with it, at most the random id of one reminder."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from . import rules
+
+OFFERED = {f"{terms.mode}-{terms.k}": terms for terms in rules.OFFERED}
 
 
 def value_of(body: dict[str, Any]) -> tuple[int, UUID | None]:
@@ -19,6 +22,14 @@ def value_of(body: dict[str, Any]) -> tuple[int, UUID | None]:
     if type(value) is not int or not rules.LOWEST <= value <= rules.HIGHEST:
         _refuse()
     return int(value), UUID(reminder) if isinstance(reminder, str) else None
+
+
+def terms_of(form: Mapping[str, str]) -> rules.Terms:
+    """What was chosen of `OFFERED`. Raises ValueError for anything else."""
+    try:
+        return OFFERED[form["terms"]]
+    except KeyError:
+        raise ValueError("these terms are not offered") from None
 
 
 def _refuse() -> None:

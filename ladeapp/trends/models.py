@@ -47,6 +47,17 @@ class Terms(Model):
     k: Mapped[int]
 
 
+class TermsVoice(Model):
+    """What one counted member wants her team's number to take from the next period. Gone when half agree, or the period ends."""
+
+    __table_args__ = (CheckConstraint("mode IN ('standard', 'strict')", name="mode_is_known"), _UNORDERED)
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    mode: Mapped[str] = mapped_column(String(8))
+    k: Mapped[int]
+
+
 class RosterConfirmation(Model):
     """One rep's word that a coming period's roster, exactly the one with this digest, is the real team."""
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ..db import db, insert
 from ..people.models import Membership, Person, RoleGrant, Team
 from . import keys, rules
-from .models import Period, Roster, Terms
+from .models import Period, Roster, Terms, TermsVoice
 
 LEADS_IT = (
     sa.exists()
@@ -38,9 +38,16 @@ def open_period(span: rules.Span) -> bool:
         sa.exists().where(Roster.period_id == span.id, Roster.team_id == Team.id)
     )
     db.session.execute(sa.insert(Terms).from_select(["period_id", "team_id", "mode", "k"], teams))
+    db.session.execute(sa.delete(TermsVoice))  # said by another list than the one that decides from now on
     keys.create(span.id)  # before the commit, so that nobody ever finds an open period without a key
     db.session.commit()
     return True
+
+
+def still_counted(period_id: str) -> sa.ColumnElement[bool]:
+    """On the frozen roster, counted, and not made lead of the team meanwhile."""
+    lead = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Roster.person_id, RoleGrant.team_id == Roster.team_id)
+    return sa.and_(Roster.period_id == period_id, Roster.counted, ~lead)
 
 
 def coming_roster(team_id: int, span: rules.Span) -> list[tuple[int, bool]]:

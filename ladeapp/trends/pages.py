@@ -30,7 +30,8 @@ class TeamPage:
     next_span: rules.Span
     next_at: datetime
     is_first: bool  # no roster of this team has been frozen yet: two reps' words decide
-    k: int
+    terms: rules.Terms  # of the running period, frozen with its list
+    coming_terms: rules.Terms  # those the next period opens with
     is_too_small: bool
     roster: list[Listed]
     safety_reps: list[str]
@@ -70,8 +71,9 @@ def about_keys(now: datetime) -> Keys:
 def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime) -> TeamPage:
     current = _current(now)
     lists = queries.lists(place.team, current)
-    k = max(place.team.k, rules.MODES[place.team.mode].k)
-    next_span = lists.next_number(readings, current, k)
+    coming = rules.terms(place.team.mode, place.team.k)
+    terms = lists.terms.get(current.id, coming)
+    next_span = lists.next_number(readings, current)
     roster = lists.roster(current)
     return TeamPage(
         place=place,
@@ -81,8 +83,9 @@ def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime
         next_span=next_span,
         next_at=next_span.closes + delay,
         is_first=not lists.listed,
-        k=k,
-        is_too_small=bool(roster) and sum(person.counted for person in roster) <= k,
+        terms=terms,
+        coming_terms=coming,
+        is_too_small=bool(roster) and sum(person.counted for person in roster) <= terms.k,
         roster=roster,
         safety_reps=lists.safety_reps,
         log=lists.log,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Oslo")
@@ -106,6 +107,26 @@ class Mode:
 STANDARD = Mode(k=5, scale=Fraction(3, 2))
 STRICT = Mode(k=10, scale=Fraction(5))
 MODES = {"standard": STANDARD, "strict": STRICT}
+
+
+class Terms(NamedTuple):
+    """What a team's number takes: `mode` a key of MODES, `k` the fewest answers behind it; sorts from mild to strict on k."""
+
+    mode: str
+    k: int
+
+
+def terms(mode: str, k: int) -> Terms:
+    """The terms that hold when a team has chosen this mode and k: never milder than the mode itself."""
+    return Terms(mode, max(k, MODES[mode].k))
+
+
+OFFERED = (*(Terms("standard", k) for k in range(STANDARD.k, STRICT.k)), Terms("strict", STRICT.k))
+
+
+def half(counted: int) -> int:
+    """How many of a list's counted people it takes to decide for all of them; of nobody nobody decides."""
+    return max(1, (counted + 1) // 2)
 
 
 def roster_allows(counted: int, stayed: int, k: int, confirmed: bool) -> bool:

@@ -17,7 +17,7 @@ from .keys import KeyUnusable
 from .queries import Place
 
 bp = Blueprint("trends", __name__)
-bp.context_processor(lambda: {"moment": words.moment, "weekday": words.weekday, "log_words": words.log_line})
+bp.context_processor(lambda: {"moment": words.moment, "weekday": words.weekday, "log_words": words.log_line, "terms_words": words.terms})
 
 VERSION = version("ladeapp")
 
@@ -102,6 +102,34 @@ def confirm(team_id: int) -> ResponseReturnValue:
     return redirect(url_for("trends.roster", team_id=team_id), 303)
 
 
+@bp.get("/team/<int:team_id>/terms")
+@login_required
+def terms(team_id: int) -> ResponseReturnValue:
+    team, coming = _belonged_to(team_id).team, _coming()
+    voices = queries.voices(current_user.id, team_id, coming.previous)
+    return render_template(
+        "trends/terms.html", team=team, offered=forms.OFFERED, voices=voices, next_opening=coming, now=rules.terms(team.mode, team.k)
+    )
+
+
+@bp.post("/team/<int:team_id>/terms")
+@login_required
+def choose_terms(team_id: int) -> ResponseReturnValue:
+    team, coming = _belonged_to(team_id).team, _coming()
+    try:
+        decided = actions.speak(current_user.id, team.id, forms.terms_of(request.form))
+        flash(
+            _("Half of the list agree: it holds from %(day)s.", day=words.weekday(coming.first_day))
+            if decided
+            else _("Noted. Only how many is shown.")
+        )
+    except ValueError:
+        flash(_("That is none of the choices. Nothing was changed."))
+    except actions.NotOnTheList:
+        flash(_("You are not counted on this period's list. Nothing was changed."))
+    return redirect(url_for("trends.terms", team_id=team_id), 303)
+
+
 def _span(period_id: str) -> rules.Span:
     try:
         return rules.period(period_id)
@@ -136,6 +164,14 @@ def _seen(places: list[Place], team_id: int) -> Place:
         if place.team.id == team_id and place.sees_numbers:
             return place
     raise Problem(404, "not-found")
+
+
+def _belonged_to(team_id: int) -> Place:
+    """A team of hers that she does not lead: there the list decides."""
+    place = _seen(_places(), team_id)
+    if place.is_lead or not place.is_member:
+        raise Problem(404, "not-found")
+    return place
 
 
 def _represented(team_id: int) -> Place:

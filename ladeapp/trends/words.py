@@ -12,6 +12,8 @@ from . import rules
 LOG = {
     "safety_rep_confirmed": _l("The safety rep confirmed the list for period %(about)s"),
     "union_rep_confirmed": _l("The union rep confirmed the list for period %(about)s"),
+    "standard_chosen": _l("Half of the list chose at least %(about)s answers, from the next period"),
+    "strict_chosen": _l("Half of the list chose at least %(about)s answers and a stronger blur, from the next period"),
 }
 
 
@@ -29,6 +31,13 @@ def level(tenths: int | None) -> str:
 def headline(tenths: int | None) -> str:
     """The same, as the first line of a card."""
     return str(_("No number this time") if tenths is None else _("Load %(level)s", level=level(tenths)))
+
+
+def terms(chosen: rules.Terms) -> str:
+    """What a team's number takes, in one line."""
+    if chosen.mode == "strict":
+        return str(_("At least %(k)s answers, and a stronger blur", k=chosen.k))
+    return str(_("At least %(k)s answers", k=chosen.k))
 
 
 def moment(at: datetime) -> str:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ladeapp.trends import keys, rules
-from tests.cast import COLLEAGUES, LEAD
+from ladeapp.trends import actions, keys, rules
+from tests.cast import COLLEAGUES, COUNTED, LEAD
 from tests.periods import SEVENTH, SIXTH
 
 GRID = set(range(20, 81, 5))
@@ -109,6 +109,15 @@ def test_15_the_floor_cannot_be_lowered_not_even_in_the_database(seventh):
             seventh.run(change)
     with pytest.raises(ValueError, match="k"):
         rules.release([5] * 4, True, 4, lambda: 0)
+
+
+@pytest.mark.parametrize("terms", [rules.Terms("standard", 4), rules.Terms("strict", 5), rules.Terms("exact", 5)])
+def test_15_not_even_all_of_the_list_together_get_below_the_floor(seventh, terms):
+    """Everyone is pressed into asking for fewer answers, past the page and its choices."""
+    for member in COUNTED:
+        with seventh.inside(), pytest.raises(ValueError, match="no team can choose"):
+            actions.speak(seventh.id_of(member), seventh.team().id, terms)
+    assert seventh.rows("SELECT mode, k FROM team WHERE name = 'Team A'") == [("standard", 5)]
 
 
 @pytest.mark.parametrize(("invented", "level"), [(5, None)])

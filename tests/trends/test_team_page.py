@@ -140,7 +140,7 @@ def test_a_key_that_was_not_destroyed_is_not_said_to_be(seventh):
 
 
 def test_a_strict_team_reads_the_strict_promise(seventh):
-    seventh.run("UPDATE team SET mode = 'strict'")
+    seventh.run("UPDATE terms SET mode = 'strict'")
     assert "2.7 to 1" in words(seventh.read(ANNA, "/team/lead-view"))
 
 

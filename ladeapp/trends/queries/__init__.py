@@ -9,3 +9,5 @@ from .numbers import Reading as Reading
 from .numbers import latest_number as latest_number
 from .numbers import places as places
 from .phone import session_periods as session_periods
+from .voices import Voices as Voices
+from .voices import voices as voices

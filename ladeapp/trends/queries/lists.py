@@ -12,7 +12,7 @@ from ladeapp.db import db
 from ladeapp.people.models import Membership, Person, RoleGrant, Team, TeamLog
 
 from .. import rules
-from ..models import Roster, RosterConfirmation
+from ..models import Roster, RosterConfirmation, Terms
 from ..opening import LEADS_IT
 from .numbers import REPS, Reading
 
@@ -41,28 +41,31 @@ class Logged:
 @dataclass(frozen=True)
 class Lists:
     """Rosters of the last three periods by name, the safety reps to ask, the log with the newest first,
-    and (period, digest) that both reps confirmed."""
+    (period, digest) that both reps confirmed, and the terms frozen with each roster."""
 
     listed: list[Listed]
     safety_reps: list[str]
     log: list[Logged]
     confirmed: frozenset[tuple[str, str]]
+    terms: dict[str, rules.Terms]
 
     def roster(self, span: rules.Span) -> list[Listed]:
         return [person for person in self.listed if person.period_id == span.id]
 
-    def next_number(self, readings: Collection[Reading], current: rules.Span, k: int) -> rules.Span:
+    def next_number(self, readings: Collection[Reading], current: rules.Span) -> rules.Span:
         """The first period not in `readings` that can give this team a number, judged by its rosters alone."""
         released = {reading.span for reading in readings}
-        possible = (span for span in (current.previous, current) if span not in released and self._allows(span, k))
+        possible = (span for span in (current.previous, current) if span not in released and self._allows(span))
         return next(possible, current.next)
 
-    def _allows(self, span: rules.Span, k: int) -> bool:
+    def _allows(self, span: rules.Span) -> bool:
+        if span.id not in self.terms:
+            return False
         roster = self.roster(span)
         counted = {person.person_id for person in roster if person.counted}
         before = {person.person_id for person in self.roster(span.previous) if person.counted}
         digest = rules.roster_digest((person.person_id, person.counted) for person in roster)
-        return rules.roster_allows(len(counted), len(counted & before), k, (span.id, digest) in self.confirmed)
+        return rules.roster_allows(len(counted), len(counted & before), self.terms[span.id].k, (span.id, digest) in self.confirmed)
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Coming:
 def lists(team: Team, current: rules.Span) -> Lists:
     """The last three rosters, the roles, the log and the confirmations of one team: one statement."""
     spans = (current.previous.previous.id, current.previous.id, current.id)
-    parts = (_rosters(team.id, spans), _safety_reps(team), _log(team.id), _words(team.id, spans))
+    parts = (_rosters(team.id, spans), _safety_reps(team), _log(team.id), _words(team.id, spans), _terms(team.id, spans))
     rows = db.session.execute(sa.union_all(*parts)).all()
     listed = [Listed(row.period_id, row.person_id, row.name, row.counted, row.text) for row in rows if row.kind == "on"]
     log = [Logged(row.day, row.name, row.text, row.about) for row in rows if row.kind == "log"]
@@ -90,6 +93,7 @@ def lists(team: Team, current: rules.Span) -> Lists:
         sorted(row.name for row in rows if row.kind == "rep"),
         sorted(log, key=lambda line: (-line.day.toordinal(), line.what, line.about)),
         frozenset(agreed for agreed, people in given.items() if len(people) == len(REPS)),
+        {row.period_id: rules.terms(row.name, row.person_id) for row in rows if row.kind == "terms"},
     )
 
 
@@ -150,3 +154,11 @@ def _words(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]]:
     return sa.select(sa.literal_column("'word'"), word.period_id, word.person_id, word.digest, none, word.role, none, none).where(
         word.team_id == team_id, word.period_id.in_(spans)
     )
+
+
+def _terms(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]]:
+    none = sa.null()
+    frozen: sa.Select[*tuple[Any, ...]] = sa.select(
+        sa.literal_column("'terms'"), Terms.period_id, Terms.k, Terms.mode, none, none, none, none
+    )
+    return frozen.where(Terms.team_id == team_id, Terms.period_id.in_(spans))
