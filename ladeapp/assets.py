@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import posixpath
 import re
+import subprocess
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,18 +17,41 @@ SHRINKS = {".css", ".js", ".svg", ".json", ".txt"}
 IMPORT = re.compile(r'^(?:import|export|\}) .*?"(\.{1,2}/[^"]+)"', re.MULTILINE)
 
 
+def digests(folder: Path) -> dict[str, str]:
+    """Path below `folder` → SHA-256 of its bytes, sorted; nothing but paths and bytes decides."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
 @lru_cache(maxsize=1)
 def table() -> dict[str, str]:
-    """Path below static/ → SHA-256 of its bytes, for every file a client may load."""
-    files = sorted(path for path in STATIC.rglob("*") if path.is_file() and not path.name.startswith("."))
-    return {path.relative_to(STATIC).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    """The digest of every file that a client may load."""
+    return digests(STATIC)
+
+
+def listing() -> str:
+    """The same as `sha256sum --check` reads it inside static/."""
+    return "".join(f"{digest}  {path}\n" for path, digest in table().items())
 
 
 @lru_cache(maxsize=1)
 def build() -> str:
-    """Twelve hex digits that change when any client file does."""
-    lines = "\n".join(f"{digest}  {path}" for path, digest in table().items())
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]
+    """The first twelve hex digits of the listing's own SHA-256: they change when any client file does."""
+    return hashlib.sha256(listing().encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def commit() -> str | None:
+    """The commit that this runs from, with "-dirty" when files have been altered since; None outside a checkout."""
+    root = STATIC.parent.parent
+    if not (root / ".git").exists():
+        return None
+    command = ("git", "--no-optional-locks", "-C", str(root), "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, timeout=10)  # noqa: S603 – nothing in it comes from outside
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return said.stdout.strip() or None
 
 
 def asset(path: str) -> str:

@@ -71,6 +71,8 @@ GET    /join/<code>                                                        200  
 POST   /join/<code>                                                        303      =    =    =      =     =     =         =
 GET    /manifest.webmanifest                                               200      =    =    =      =     =     =         =
 GET    /me                                                                 200      =    =    =      =     =     =         =
+GET    /me/about                                                           200      =    =    =      =     =     =         =
+GET    /me/about/ladeapp.sha256                                            200      =    =    =      =     =     =         =
 GET    /me/data                                                            303      200  =    =      =     =     =         =
 POST   /me/data/other-phones                                               303      =    =    =      =     =     =         =
 GET    /me/mail                                                            303      404  =    =      =     =     =         =

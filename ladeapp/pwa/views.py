@@ -3,6 +3,7 @@
 import hashlib
 import json
 from functools import lru_cache
+from importlib.metadata import version as version_of
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -11,7 +12,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from .. import assets
-from ..config import LANGUAGES
+from ..config import LANGUAGES, settings
 from ..http import shell
 from ..i18n import language
 from . import queries, rules
@@ -19,6 +20,7 @@ from .words import buttons
 
 bp = Blueprint("pwa", __name__)
 
+RELEASE = version_of("ladeapp")
 WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"  # a worker has no page, so no nonce
 
 
@@ -33,7 +35,32 @@ def manifest() -> ResponseReturnValue:
 
 @bp.get("/sw.js")
 def worker() -> ResponseReturnValue:
-    script = render_template(
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": WORKER_POLICY}
+    return Response(_worker_script(), content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@bp.get("/me/about")
+def about() -> ResponseReturnValue:
+    """What a phone has been given, so that somebody else can compare it with the repository; for everyone, signed in or not."""
+    return render_template(
+        "pwa/about.html",
+        release=RELEASE,
+        commit=assets.commit(),
+        pages=version(),
+        files=assets.table(),
+        worker=hashlib.sha256(_worker_script().encode()).hexdigest(),
+        host=settings().public_url,
+    )
+
+
+@bp.get("/me/about/ladeapp.sha256")
+def listing() -> ResponseReturnValue:
+    headers = {"Content-Disposition": "attachment; filename=ladeapp.sha256"}
+    return Response(assets.listing(), content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _worker_script() -> str:
+    return render_template(
         "pwa/sw.js",
         version=version(),
         build=assets.build(),
@@ -42,8 +69,6 @@ def worker() -> ResponseReturnValue:
         buttons=buttons(),
         push=[assets.asset(path) for path in rules.WORKERS],
     )
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": WORKER_POLICY}
-    return Response(script, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
 @bp.get("/offline")
