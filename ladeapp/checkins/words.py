@@ -30,6 +30,7 @@ SENDING = {
     "try_again": _l("Try again"),
     "do_not_send": _l("Do not send it"),
     "counts_from": _l("You are counted in the team's number from %(day)s."),
+    "paused": _l("You keep yourself out of the team's number now. It stays in your diary."),
     "not_counted": _l("You are not counted in a team's number now. The check-in stays with you."),
     "vault_full": _l("The encrypted copy of your diary has grown too large to be sent. It is still on the phone."),
     "vault_unreadable": _l("Another diary of yours lies encrypted on the server. Open it with your recovery code under Me."),

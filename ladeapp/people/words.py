@@ -10,6 +10,16 @@ WORDS = {
     "people_mistyped": _l("Something in the code is wrong. Look at it once more."),
     "people_not_this_code": _l("That code does not open this diary. Is there a newer one?"),
     "people_not_the_code": _l("That is not what it says above. Look at it once more."),
+    "people_answers": _l("Your answer to the team's number"),
+    "people_answer": _l("The period to %(day)s: your answer is %(value)s. You can take it back until %(until)s."),
+    "people_no_answer": _l("The period to %(day)s: nothing of yours to count yet."),
+    "people_answer_out": _l("The period to %(day)s: you have taken your answer back. You can change your mind until %(until)s."),
+    "people_take_back": _l("Take my answer back"),
+    "people_let_in": _l("Let it count after all"),
+    "people_stay_out": _l("Keep me out of the team's number"),
+    "people_stay_out_hint": _l(
+        "Your check-ins stay in the diary, and nothing goes to the team's number until you turn this off. The app shows it to nobody."
+    ),
     "people_export_name": _l("ladeapp-diary"),
 }
 

@@ -99,6 +99,39 @@ test("she withdraws her answer, keeps her check-in, and may let it in again", as
   assert.equal(server.contributions.get("2026-P07"), 8);
 });
 
+test("she stays out of every period's number, unseen, and comes back with what she has", async () => {
+  await checkIn(7);
+  await diary.flush();
+  await diary.pause(true);
+  assert.equal(await diary.isPaused(), true);
+  assert.equal(server.contributions.size, 0);
+  await checkIn(9);
+  await diary.flush();
+  await diary.flush({ opening: true });
+  assert.equal(server.contributions.size, 0);
+  assert.deepEqual(told(), [["2026-P07", 7]]);
+  const [answer] = await diary.answers();
+  assert.deepEqual([answer?.withdrawn, answer?.sent, (await diary.state()).unsent], [true, true, 0]);
+  await diary.pause(false);
+  assert.equal(server.contributions.get("2026-P07"), 8);
+});
+
+test("she stays out without coverage too, and the next period as well", async () => {
+  await checkIn(7);
+  await diary.flush();
+  server.instead = () => "no coverage";
+  await diary.pause(true);
+  assert.equal((await diary.answers())[0]?.sent, false);
+  server.instead = () => undefined;
+  await diary.flush();
+  assert.equal(server.contributions.size, 0);
+  server.periods = [P08];
+  pass(28 * 86_400_000);
+  await checkIn(8);
+  await diary.flush({ opening: true });
+  assert.equal(server.contributions.size, 0);
+});
+
 test("when the server has lost the period's key the phone sends again by itself", async () => {
   await checkIn(7);
   await diary.flush();

@@ -18,7 +18,7 @@ const FRESH_MS = 60_000;
  */
 export async function showSending(place, diary, fully) {
   const state = await diary.state();
-  const lines = [...troubles(state, diary), ...waiting(state, fully), ...(fully ? await counted() : [])];
+  const lines = [...troubles(state, diary), ...waiting(state, fully), ...(fully ? await counted(diary) : [])];
   if (text(lines) !== text(place.children)) place.replaceChildren(...lines); // what stands there is not read out again
 }
 
@@ -45,8 +45,9 @@ function waiting({ unsent, oldestUnsent, signInNeeded, refused }, fully) {
   return [line(word("unsent_since", { when: moment(oldestUnsent) }))];
 }
 
-/** From when she is counted, where that is not now. @returns {Promise<HTMLElement[]>} */
-async function counted() {
+/** That she keeps out, or from when she is counted, where that is not now. @param {Diary} diary @returns {Promise<HTMLElement[]>} */
+async function counted(diary) {
+  if (await diary.isPaused()) return [line(word("paused"))];
   const facts = await phone();
   if (!facts?.periods) return [];
   const now = periodOf(localTime(new Date()).day);

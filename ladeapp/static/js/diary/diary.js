@@ -3,7 +3,7 @@
 
 import { CheckIns } from "./checkins.js";
 import { PROVED, recall, remember } from "./memories.js";
-import { markPeriod, withdrawn } from "./outbox.js";
+import { markPeriod, PAUSED, withdrawn } from "./outbox.js";
 import { records } from "./records.js";
 import { codeOpens, renewedCode } from "./recovery.js";
 import { answersOf, stateOf } from "./state.js";
@@ -43,6 +43,19 @@ export class Diary extends CheckIns {
   async withdraw(period, out = true) {
     await this.remember(withdrawn(period), out);
     await this.retry(period);
+  }
+
+  /** Stay out of the team's number, whatever the period, until she lets herself in again. @param {boolean} out */
+  async pause(out) {
+    await this.remember(PAUSED, out);
+    const now = Date.now();
+    await change(databaseOf(this.owner), (await this.answers()).map(({ period }) => markPeriod(period, now, 0)));
+    await this.flush();
+  }
+
+  /** Whether she stays out. */
+  async isPaused() {
+    return Boolean(await this.recall(PAUSED));
   }
 
   /** Send again what the server refused. @param {string} period */

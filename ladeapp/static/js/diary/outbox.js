@@ -64,6 +64,9 @@ export async function marks(owner, kind) {
 /** The memory that keeps her out of the team's number of this period, by her own choice. @param {string} period */
 export const withdrawn = (period) => `withdrawn/${period}`;
 
+/** The memory that keeps her out of every period's number for as long as it stands. */
+export const PAUSED = "withdrawn/every";
+
 /** @param {Mark} mark */
 export const reminderIn = (mark) => mark.id.slice("handled/".length);
 
@@ -101,7 +104,7 @@ export function plan(session, known, now) {
  * @returns {Step | null}
  */
 function stepFor(period, key, { entries, memories, sent }) {
-  const value = memories.has(withdrawn(period)) ? null : valueIn(entries, period);
+  const value = memories.has(PAUSED) || memories.has(withdrawn(period)) ? null : valueIn(entries, period);
   const last = sent.get(period);
   if (value === null) return last ? { verb: "DELETE", period, value, key } : null;
   if (last?.value === value && last.key === key) return null;

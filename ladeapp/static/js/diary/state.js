@@ -3,7 +3,7 @@
 
 import { isEntry } from "./entries.js";
 import { PROVED, recall } from "./memories.js";
-import { marks, periodIn, withdrawn } from "./outbox.js";
+import { marks, PAUSED, periodIn, withdrawn } from "./outbox.js";
 import { valueIn } from "./periods.js";
 import { records } from "./records.js";
 import { databaseOf, phone, read } from "./store.js";
@@ -51,8 +51,9 @@ export async function answersOf(book) {
   const [facts, entries, outbox] = await Promise.all([phone.get("facts"), records(book, "entries"), records(book, "outbox")]);
   /** @type {import("../cellar/api.js").Period[]} */
   const periods = facts?.key === book.owner ? facts.periods ?? [] : [];
+  const paused = Boolean(await recall(book, PAUSED));
   return Promise.all(periods.filter(({ counted }) => counted).map(async ({ id, last_day, closes }) => {
-    const out = Boolean(await recall(book, withdrawn(id)));
+    const out = paused || Boolean(await recall(book, withdrawn(id)));
     const value = valueIn(entries.filter(isEntry), id);
     const told = outbox.find((row) => row.id === `sent/${id}`)?.value ?? null;
     return { period: id, last_day, closes, value, withdrawn: out, sent: told === (out ? null : value) };
