@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Request:
-    """One request as it went over the wire."""
+    """One request as it went over the wire; `size` is what its head says of the body, which a closed page may have cut short."""
 
     method: str
     path: str
     body: bytes
+    size: int
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Wire:
                     raise ValueError(head[:80])
                 length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
                 size = int(length[1]) if length else 0
-                yield Request(first[1].decode(), first[2].decode(), rest[:size])
+                yield Request(first[1].decode(), first[2].decode(), rest[:size], size)
                 rest = rest[size:]
 
 
