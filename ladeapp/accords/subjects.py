@@ -84,7 +84,7 @@ def _lengths(_workplace_id: int) -> Mapping[str, str]:
 def _who(value: str) -> str:
     """By her key, which nobody ever has after her."""
     name = db.session.scalar(sa.select(Person.name).where(Person.key == UUID(value))) if value else None
-    return name or str(_("somebody who is no longer here"))
+    return str(_("%(name)s as well", name=name) if name else _("Somebody who is no longer here"))
 
 
 def _could_administer(workplace_id: int) -> Mapping[str, str]:
@@ -127,8 +127,8 @@ for each in (
     ),
     Subject(
         "administrator",
-        _l("A new administrator"),
-        _l("Administrators set up teams, lists and roles. Whoever holds a key cannot be one."),
+        _l("Who administers the workplace"),
+        _l("One more, beside those of now. Administrators set up teams, lists and roles. Whoever holds a key cannot be one."),
         _who,
         choices=_could_administer,
         now=_administrators,

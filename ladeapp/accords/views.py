@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
         standing=standing,
         now={key: subject.now(place) if subject.now else standing.said(key) for key, subject in SUBJECTS.items()},
         subjects=SUBJECTS,
-        waiting=[sheet for sheet in sheets if sheet.accord.outcome is None],
+        waiting={sheet.accord.subject: sheet for sheet in sheets if sheet.accord.outcome is None},
         log=words.log(sheets),
         are_three=rules.are_three(held),
         is_holder=any(person_id == current_user.id for person_id, _role in held),
@@ -143,7 +143,8 @@ def _form(subject: Subject) -> FlaskForm:
     if subject.choices is None:
         return forms.TextForm()
     form = forms.ChoiceForm(value=request.args.get("value"))
-    form.value.choices = [SelectChoice(value, label) for value, label in subject.choices(current_user.workplace_id).items()]
+    offered = {"": _("Choose"), **subject.choices(current_user.workplace_id)}
+    form.value.choices = [SelectChoice(value, label) for value, label in offered.items()]
     return form
 
 

@@ -72,7 +72,7 @@ def test_three_keys_make_an_administrator_by_themselves(keys):
     assert f"/accords/new/administrator?value={key_of(keys, BJORN)}" in person
     assert "selected" in keys.world.read(ADMIN, f"/accords/new/administrator?value={key_of(keys, BJORN)}")
     accord = keys.proposes(ADMIN, "administrator", key_of(keys, BJORN))
-    assert "A new administrator – “Bjørn”" in keys.page(ANNA)
+    assert "Who administers the workplace – “Bjørn as well”" in keys.page(ANNA)
     keys.all_sign(accord)
     assert keys.world.phone(BJORN).get("/workplace").status_code == 404
     keys.days_pass(7)
