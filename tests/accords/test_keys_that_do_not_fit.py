@@ -38,9 +38,8 @@ def test_one_person_with_two_roles_turns_one_key(keys):
     """Leila leads one team and is safety rep of another ward; it may be so, but she is one person."""
     keys.grant(LEAD, "safety_rep", unit="Sengepost 4")
     accord = keys.proposes(UNION)
-    keys.signs(LEAD, accord, "lead")
-    keys.signs(LEAD, accord, "safety_rep")
-    keys.signs(UNION, accord)
+    for member, role in ((LEAD, "lead"), (LEAD, "safety_rep"), (UNION, "union_rep")):
+        assert keys.signs(member, accord, role).status_code == 200
     assert keys.world.rows("SELECT role FROM accord_word ORDER BY role") == [("lead",), ("union_rep",)]
     keys.days_pass(8)
     assert not keys.in_force()
