@@ -19,6 +19,7 @@ ROOMS = (
     "vault",
     "push",
     "pwa",
+    "accords",
     "shifts",
     "checkins",
     "trends",

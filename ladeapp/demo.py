@@ -10,6 +10,9 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from . import clock
+from .accords import actions as accords
+from .accords.models import Accord, AccordWord
+from .accords.rules import KEYS, QUIET
 from .db import db
 from .pairing import actions as pairing
 from .pairing.queries import Choices
@@ -27,6 +30,9 @@ from .trends.models import Period, Release, Roster, Terms
 PASSWORD = "ladestasjon-demo"  # noqa: S105 – printed by `make run`, refused beside a public address
 SLUG = "demo"
 CLOSED = 13
+
+HOST = "Vestfold Driftssenter AS. To navngitte driftere kommer inn på maskinen, og ingen fra kommunen."
+PURPOSE = "Tallet tas opp på personalmøtet hver fjerde uke, og ingen andre steder. Det brukes aldri om enkeltpersoner eller i lønnssaker."
 
 WARD_ROTATION = "ddoeeoooonnnooeeoddooddeooeeoddoennooeddoo"  # every third weekend, six weeks
 
@@ -83,6 +89,7 @@ def load_demo() -> bool:
     db.session.commit()
     _shifts(teams, chance)
     _support(place, teams, chance)
+    _accords(place)
     trends.open_due(clock.now())
     return True
 
@@ -153,6 +160,19 @@ def _support(place: Workplace, teams: dict[str, Team], chance: random.Random) ->
                 rounds.join(person, first.id, before)
     rounds.match_due(now)
     rounds.turn(now)
+
+
+def _accords(place: Workplace) -> None:
+    """Who runs the server was agreed in winter; what the number is for is proposed, signed by the lead and awaited of the reps."""
+    ours = {person.login: person for person, _team in people.people(place.id)}
+    holders = {role: ours[login] for login, (_name, _team, role) in SIGN_INS.items() if role in KEYS}
+    jonas, day = holders["safety_rep"], clock.today() - timedelta(days=200)
+    host = Accord(workplace_id=place.id, subject="host", value=HOST, day=day, by=jonas.name, by_id=jonas.id)
+    host.outcome, host.outcome_day = "in_force", day + QUIET
+    for role, person in holders.items():
+        host.words.append(AccordWord(person_id=person.id, name=person.name, role=role, day=day, refused=False, reason=""))
+    db.session.add(host)
+    accords.sign(holders["lead"], accords.propose(jonas, "purpose", PURPOSE), "lead")
 
 
 def _past(teams: dict[str, Team], chance: random.Random) -> None:

@@ -8,19 +8,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from ladeapp import clock
+from ladeapp.accords import actions as accords
+from ladeapp.accords.models import Accord
 from ladeapp.config import settings
 from ladeapp.db import db
 from ladeapp.home import actions as home
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
+from ladeapp.people.models import Person
 from ladeapp.rounds import actions as rounds
 from ladeapp.rounds.models import Meeting, MeetingSeat, Round
 from ladeapp.shifts import actions as shifts
@@ -95,6 +98,8 @@ def furnished(period_id: str) -> dict[str, object]:
         "signature": "of-a-link-in-a-mail",
         "delivery_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
+        "accord_id": accords.propose(db.session.get_one(Person, _id(SAFETY)), "host", "Driftsenteret i Larvik"),
+        "subject_key": "purpose",
         "day": today.isoformat(),
         "monday": monday.isoformat(),
     }
@@ -124,7 +129,16 @@ def _another_workplace() -> dict[str, object]:
         "station_id": station,
         "ask_id": pairing.ask(third.id, now, today),
         **a_round(place.id, one.id, other.id),
+        "accord_id": _an_accord(place.id),
     }
+
+
+def _an_accord(workplace_id: int) -> UUID:
+    """As if Siv had proposed it while there were three keys."""
+    accord = Accord(workplace_id=workplace_id, subject="host", value="Legevaktas egen", day=clock.today(), by="Siv")
+    db.session.add(accord)
+    db.session.commit()
+    return accord.id
 
 
 def a_round(workplace_id: int, one: int, other: int) -> dict[str, object]:

@@ -121,7 +121,13 @@ def odd_body(chance: random.Random, ground: Ground, plausible: dict[str, object]
 
 def whoever_may(rule: str) -> Member:
     """So that what is sent is looked at, and not only who sent it."""
-    return ADMIN if rule.startswith("/workplace") else SAFETY if rule.endswith(("/roster", "/confirmation")) else ANNA
+    return (
+        ADMIN
+        if rule.startswith("/workplace")
+        else SAFETY
+        if rule.endswith(("/roster", "/confirmation")) or rule.startswith("/accords")
+        else ANNA
+    )
 
 
 def send(phone: FlaskClient, bad: Bad) -> TestResponse:

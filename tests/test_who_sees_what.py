@@ -36,6 +36,13 @@ PEOPLE: dict[str, Member | None] = {
 TABLE = """
                                                                            stranger ANNA LEAD SAFETY UNION ADMIN SUPPORTER OTHER
 GET    /                                                                   200      =    =    =      =     =     =         =
+GET    /accords                                                            303      200  =    =      =     =     =         =
+GET    /accords/<uuid:accord_id>                                           303      200  =    =      =     =     =         =
+POST   /accords/<uuid:accord_id>/refusal                                   303      404  =    303    404   =     =         =
+POST   /accords/<uuid:accord_id>/signature                                 303      404  =    303    404   =     =         =
+POST   /accords/<uuid:accord_id>/withdrawal                                303      404  =    303    404   =     =         =
+GET    /accords/new/<subject_key>                                          303      404  200  =      =     =     404       =
+POST   /accords/new/<subject_key>                                          303      404  303  =      =     =     404       =
 DELETE /api/contributions/<period_id>                                      401      204  403  204    =     =     =         =
 PUT    /api/contributions/<period_id>                                      401      204  403  204    =     =     =         =
 GET    /api/me                                                             401      200  =    =      =     =     =         =
@@ -211,6 +218,9 @@ SENT: dict[str, dict[str, object]] = {
     "POST /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": BROWSER}},
     "DELETE /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x"}},
     "POST /api/stations/<uuid:station_id>/moves": {"json": {"move": "ready", "step": 0}},
+    "POST /accords/new/<subject_key>": {"data": {"value": "Tallet brukes på personalmøtet, og ikke til noe annet."}},
+    "POST /accords/<uuid:accord_id>/signature": {"data": {"role": "safety_rep"}},
+    "POST /accords/<uuid:accord_id>/refusal": {"data": {"role": "safety_rep", "reason": ""}},
     "POST /join": {"data": {"code": "{typed}"}},
     "POST /stations": {"data": {"protocol": "two-10"}},
     "POST /stations/join": {"data": {"code": "{words}"}},

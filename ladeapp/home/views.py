@@ -10,6 +10,7 @@ from flask_login import current_user, login_required
 from flask_wtf.csrf import generate_csrf
 
 from .. import clock, i18n
+from ..accords import queries as accords
 from ..config import settings
 from ..db import db, is_current
 from ..http import Problem
@@ -46,6 +47,7 @@ def index() -> ResponseReturnValue:
         notices=people.notices(current_user.id) if current_user.has_notices else (),
         pairing=pairing.state_for(current_user, now),
         number=trends.latest_number(current_user, now),
+        to_sign=accords.awaiting(current_user.id),
     )
 
 

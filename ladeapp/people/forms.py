@@ -140,7 +140,11 @@ class MoveForm(FlaskForm):
 
 
 class RoleForm(FlaskForm):
-    role = RadioField(_l("Role"), [DataRequired(_l("Choose a role."))], choices=choices(ROLES))
+    role = RadioField(
+        _l("Role"),
+        [DataRequired(_l("Choose a role."))],
+        choices=choices({role: ROLES[role] for role in ROLES if role != "workplace_admin"}),
+    )  # an administrator is made by three keys: accords
     team = SelectField(_l("Which team?"), id="role-team", coerce=int)  # the other form of its page has a team too
     unit = SelectField(_l("Which unit?"), coerce=int)
 

@@ -20,14 +20,14 @@ IDLE_SECONDS = 10 * 60  # privacy.md, section 4: a shared machine
 EXCLUSIVE = frozenset({"lead", "safety_rep", "union_rep", "workplace_admin"})
 
 
-def clean_name(text: str) -> str:
-    """A name as it is shown: trimmed, composed (NFC), 1–80 characters, any script, emoji too.
+def clean_name(text: str, most: int = NAME_MAX) -> str:
+    """A name as it is shown, or another line: trimmed, composed (NFC), 1 to `most` characters, any script, emoji too.
 
     raises  ValueError("empty" | "long" | "hidden"): nothing seen, too long, or with control characters or
             overrides of the writing direction, which would change the words around it
     """
     name = unicodedata.normalize("NFC", text.strip())
-    if len(name) > NAME_MAX:
+    if len(name) > most:
         raise ValueError("long")
     if any(_is_hidden(character) for character in name):
         raise ValueError("hidden")

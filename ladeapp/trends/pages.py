@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from ..accords import queries as accords
 from . import keys, queries, rules, words
 from .queries.lists import Listed, Logged
 from .queries.numbers import Place, Reading
@@ -37,6 +38,7 @@ class TeamPage:
     safety_reps: list[str]
     log: list[Logged]
     changeable: list[rules.Span]
+    agreed: accords.Standing
 
 
 def for_members(place: Place, now: datetime) -> TeamPage:
@@ -90,6 +92,7 @@ def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime
         safety_reps=lists.safety_reps,
         log=lists.log,
         changeable=[span for span in (current.previous, current) if span.takes_answers(now)],
+        agreed=lists.agreed,
     )
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
 from .. import clock
+from ..accords import words as accords
 from ..assets import build
 from ..config import settings
 from ..http import Problem, json_body
@@ -17,7 +18,14 @@ from .keys import KeyUnusable
 from .queries import Place
 
 bp = Blueprint("trends", __name__)
-bp.context_processor(lambda: {"moment": words.moment, "weekday": words.weekday, "log_words": words.log_line, "terms_words": words.terms})
+SAID = {
+    "moment": words.moment,
+    "weekday": words.weekday,
+    "log_words": words.log_line,
+    "terms_words": words.terms,
+    "key_words": accords.KEYS,
+}
+bp.context_processor(lambda: SAID)
 
 VERSION = version("ladeapp")
 

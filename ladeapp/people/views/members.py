@@ -8,7 +8,7 @@ from flask_login import current_user
 from ladeapp.config import settings
 from ladeapp.http import Problem
 
-from .. import actions, queries
+from .. import actions, queries, rules
 from ..forms import ROLES, Button, MoveForm, RoleForm, choices
 from ..models import Person, RoleGrant
 from ..sessions import admin_required
@@ -107,7 +107,10 @@ def _page(person: Person, form: RoleForm) -> ResponseReturnValue:
     move.team.choices = choices({NO_TEAM: _("No team"), **teams})
     form.team.choices, form.unit.choices = choices(teams), choices(units)
     places = {grant.id: teams.get(grant.team_id or 0) or units.get(grant.unit_id or 0) or "" for grant in held}
-    page = render_template("people/person.html", person=person, held=held, places=places, roles=ROLES, move=move, form=form)
+    exclusive = any(grant.role in rules.EXCLUSIVE for grant in held)
+    page = render_template(
+        "people/person.html", person=person, held=held, places=places, roles=ROLES, move=move, form=form, exclusive=exclusive
+    )
     return page, 422 if form.errors else 200
 
 

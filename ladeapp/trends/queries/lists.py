@@ -8,8 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from ladeapp.accords import queries as accords
 from ladeapp.db import db
-from ladeapp.people.models import Membership, Person, RoleGrant, Team, TeamLog
+from ladeapp.people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit
 
 from .. import rules
 from ..models import Roster, RosterConfirmation, Terms
@@ -41,13 +42,14 @@ class Logged:
 @dataclass(frozen=True)
 class Lists:
     """Rosters of the last three periods by name, the safety reps to ask, the log with the newest first,
-    (period, digest) that both reps confirmed, and the terms frozen with each roster."""
+    (period, digest) that both reps confirmed, the terms frozen with each roster, and what the workplace has agreed."""
 
     listed: list[Listed]
     safety_reps: list[str]
     log: list[Logged]
     confirmed: frozenset[tuple[str, str]]
     terms: dict[str, rules.Terms]
+    agreed: accords.Standing
 
     def roster(self, span: rules.Span) -> list[Listed]:
         return [person for person in self.listed if person.period_id == span.id]
@@ -80,7 +82,7 @@ class Coming:
 def lists(team: Team, current: rules.Span) -> Lists:
     """The last three rosters, the roles, the log and the confirmations of one team: one statement."""
     spans = (current.previous.previous.id, current.previous.id, current.id)
-    parts = (_rosters(team.id, spans), _safety_reps(team), _log(team.id), _words(team.id, spans), _terms(team.id, spans))
+    parts = (_rosters(team.id, spans), _safety_reps(team), _log(team.id), _words(team.id, spans), _terms(team.id, spans), _agreed(team))
     rows = db.session.execute(sa.union_all(*parts)).all()
     listed = [Listed(row.period_id, row.person_id, row.name, row.counted, row.text) for row in rows if row.kind == "on"]
     log = [Logged(row.day, row.name, row.text, row.about) for row in rows if row.kind == "log"]
@@ -94,6 +96,7 @@ def lists(team: Team, current: rules.Span) -> Lists:
         sorted(log, key=lambda line: (-line.day.toordinal(), line.what, line.about)),
         frozenset(agreed for agreed, people in given.items() if len(people) == len(REPS)),
         {row.period_id: rules.terms(row.name, row.person_id) for row in rows if row.kind == "terms"},
+        accords.Standing.of(rows),
     )
 
 
@@ -162,3 +165,9 @@ def _terms(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]]:
         sa.literal_column("'terms'"), Terms.period_id, Terms.k, Terms.mode, none, none, none, none
     )
     return frozen.where(Terms.team_id == team_id, Terms.period_id.in_(spans))
+
+
+def _agreed(team: Team) -> sa.Select[*tuple[Any, ...]]:
+    none, workplace = sa.null(), sa.select(Unit.workplace_id).where(Unit.id == team.unit_id).scalar_subquery()
+    agreed = accords.standing_rows(workplace).subquery()
+    return sa.select(agreed.c.kind, none, none, agreed.c.name, none, agreed.c.text, none, none)
