@@ -39,7 +39,12 @@ def terms(team_id: int) -> ResponseReturnValue:
     team, coming = finding.belonged_to(team_id).team, finding.coming()
     voices = queries.voices(current_user.id, team_id, coming.previous)
     return render_template(
-        "trends/terms.html", team=team, offered=forms.OFFERED, voices=voices, next_opening=coming, now=rules.terms(team.mode, team.k)
+        "trends/terms.html",
+        team=team,
+        offered=forms.OFFERED,
+        voices=voices,
+        next_opening=coming,
+        now=rules.terms(team.mode, team.k, team.low_trust),
     )
 
 

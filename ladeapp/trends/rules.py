@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from math import ceil
 from typing import NamedTuple
 
 from .grid import ZONE as ZONE
@@ -21,6 +23,8 @@ from .grid import period_of as period_of
 LOWEST, HIGHEST = 0, 10  # a person's value, whole numbers
 FLOOR_TENTHS, CEILING_TENTHS, STEP_TENTHS = 20, 80, 5  # what may be published
 LEAD_WAITS = timedelta(hours=24)  # members read a number first
+FEWEST_TEAMS = 3  # in the workplace's number
+NINE_OF_TEN = Decimal("0.9")
 
 
 @dataclass(frozen=True)
@@ -37,18 +41,23 @@ MODES = {"standard": STANDARD, "strict": STRICT}
 
 
 class Terms(NamedTuple):
-    """What a team's number takes: `mode` a key of MODES, `k` the fewest answers behind it; sorts from mild to strict on k."""
+    """What a team's number takes: `mode` a key of MODES, `k` the fewest answers behind it.
+
+    low_trust    STRICT, and the number is no part of the workplace's: the team's own switch
+    """
 
     mode: str
     k: int
+    low_trust: bool = False
 
 
-def terms(mode: str, k: int) -> Terms:
-    """The terms that hold when a team has chosen this mode and k: never milder than the mode itself."""
-    return Terms(mode, max(k, MODES[mode].k))
+def terms(mode: str, k: int, low_trust: bool = False) -> Terms:
+    """The terms that hold when a team has chosen these: never milder than the mode itself."""
+    return Terms(mode, max(k, MODES[mode].k), low_trust)
 
 
-OFFERED = (*(Terms("standard", k) for k in range(STANDARD.k, STRICT.k)), Terms("strict", STRICT.k))
+LOW_TRUST = Terms("strict", STRICT.k, low_trust=True)
+OFFERED = (*(Terms("standard", k) for k in range(STANDARD.k, STRICT.k)), Terms("strict", STRICT.k), LOW_TRUST)  # mild to strict
 
 
 def half(counted: int) -> int:
@@ -93,6 +102,32 @@ def level_tenths(total: int, n: int, noise: int) -> int:
         raise ValueError("a level needs at least one value")
     halves = (4 * (total + noise) + n) // (2 * n)
     return min(max(halves * STEP_TENTHS, FLOOR_TENTHS), CEILING_TENTHS)
+
+
+def of_the_workplace(teams: int, heads: int, weighted: int) -> int | None:
+    """The workplace's level in tenths, half up to 0.5: the mean of released levels weighted by heads. None, "no number", under three teams.
+
+    teams       how many are in it; heads: counted people on their rosters together
+    weighted    the sum of each team's released level in tenths times its heads
+    """
+    if teams < FEWEST_TEAMS or heads < 1:
+        return None
+    return (2 * weighted + STEP_TENTHS * heads) // (2 * STEP_TENTHS * heads) * STEP_TENTHS
+
+
+@cache
+def blur_tenths(terms: Terms) -> int:
+    """Half the width of the band around a level, in tenths rounded up: in nine of ten periods blur and rounding move it no further.
+
+    From the terms alone, as if only k had answered: the fewer, the wider. So it is honest for every number of
+    answers and tells none. Not in it: that not everybody answers, and the ends, beyond which nothing is told.
+    """
+    scale, reach = MODES[terms.mode].scale, 0
+    sure = laplace_probability(0, scale)
+    while sure < NINE_OF_TEN:
+        reach += 1
+        sure += 2 * laplace_probability(reach, scale)
+    return ceil(Fraction(10 * reach, terms.k) + Fraction(STEP_TENTHS, 2))
 
 
 def discrete_laplace(scale: Fraction, below: Callable[[int], int] = secrets.randbelow) -> int:

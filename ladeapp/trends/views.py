@@ -1,4 +1,4 @@
-"""The contribution's address, the team's page, and what my lead sees."""
+"""The contribution's address, the team's page, what my lead sees, and the whole workplace's number."""
 
 from importlib.metadata import version
 
@@ -77,6 +77,13 @@ def my_lead_view() -> ResponseReturnValue:
 @login_required
 def lead_view(team_id: int) -> ResponseReturnValue:
     return _show_lead_view(finding.seen(finding.places(), team_id))
+
+
+@bp.get("/team/workplace")
+@login_required
+def workplace() -> ResponseReturnValue:
+    """For everyone who works there, exactly as the administrator reads it."""
+    return render_template("trends/workplace.html", page=pages.for_the_workplace(current_user.workplace_id, clock.now()))
 
 
 def _refused(refusal: actions.NotTaken | KeyUnusable, span: rules.Span) -> Problem:
