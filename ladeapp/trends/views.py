@@ -1,4 +1,4 @@
-"""The contribution's address, the team's page, what my lead sees, and the whole workplace's number."""
+"""The contribution's address, the team's page, what my lead sees, the whole workplace's number, and the cards for a meeting."""
 
 from importlib.metadata import version
 
@@ -11,8 +11,10 @@ from .. import clock
 from ..assets import build
 from ..config import settings
 from ..http import Problem, json_body
+from ..i18n import language
 from ..push import actions as push
 from . import actions, finding, forms, pages, rules, words
+from .cards import deck
 from .keys import KeyUnusable
 from .queries import Place
 
@@ -84,6 +86,13 @@ def lead_view(team_id: int) -> ResponseReturnValue:
 def workplace() -> ResponseReturnValue:
     """For everyone who works there, exactly as the administrator reads it."""
     return render_template("trends/workplace.html", page=pages.for_the_workplace(current_user.workplace_id, clock.now()))
+
+
+@bp.get("/team/cards")
+@login_required
+def cards() -> ResponseReturnValue:
+    """The same whatever the team's number is."""
+    return render_template("trends/cards.html", deck=deck(language()))
 
 
 def _refused(refusal: actions.NotTaken | KeyUnusable, span: rules.Span) -> Problem:

@@ -1,4 +1,4 @@
-"""In two taps from home somebody reads what her lead reads, and prints it."""
+"""In two taps from home somebody reads what her lead reads, prints it, and takes the cards to the meeting on one sheet of paper."""
 
 import re
 from datetime import timedelta
@@ -55,6 +55,13 @@ def test_from_home_itself_it_is_one_tap(phone: PhoneOf) -> None:
     page.goto("/")
     page.get_by_role("link", name=re.compile("Det lederen min ser|lederen min ser")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Det lederen ser")
+
+
+@pytest.mark.parametrize("language", ["nb-NO", "nn-NO", "en-GB"])
+def test_the_cards_fit_on_one_sheet_of_paper(phone: PhoneOf, language: str) -> None:
+    page = phone(ANNA, **STILL | {"locale": language}).new_page()
+    page.goto("/team/cards")
+    assert sheets(page) == 1
 
 
 def test_on_paper_everything_is_unfolded_and_no_button_is_left(phone: PhoneOf) -> None:
