@@ -191,7 +191,7 @@ def _past(teams: dict[str, Team], chance: random.Random) -> None:
             db.session.add_all(
                 Roster(period_id=span.id, person_id=person, team_id=team_id, counted=person in counted) for person in present
             )
-            db.session.add(Terms(period_id=span.id, team_id=team_id, mode="standard", k=5))
+            db.session.add(Terms(period_id=span.id, team_id=team_id, mode="standard", k=5, heads=len(counted)))
             centre = invented.level + invented.drift * step / CLOSED
             answers = [min(10, max(0, round(chance.gauss(centre, 1.6)))) for person in counted if chance.random() < 0.8]
             allowed = rules.roster_allows(len(counted), len(counted), 5, confirmed=False)

@@ -180,7 +180,9 @@ GET    /team/<int:team_id>/lead-view                                       303  
 GET    /team/<int:team_id>/roster                                          303      404  =    200    =     404   =         =
 GET    /team/<int:team_id>/terms                                           303      200  404  200    =     404   =         =
 POST   /team/<int:team_id>/terms                                           303      =    404  303    =     404   =         =
+GET    /team/cards                                                         303      200  =    =      =     =     =         =
 GET    /team/lead-view                                                     303      200  =    =      =     =     =         =
+GET    /team/workplace                                                     303      200  =    =      =     =     =         =
 GET    /workplace                                                          303      404  =    =      =     200   404       =
 POST   /workplace                                                          303      404  =    =      =     303   404       =
 POST   /workplace/invitations/<uuid:invitation_id>/revocation              303      404  =    =      =     303   404       =

@@ -27,6 +27,7 @@ MUST_NOT = {
     "forms": {"ladeapp.db", ".models"},
     "jobs": {".views"},
 }
+MUST_NOT["grid"] = MUST_NOT["rules"]  # the calendar that rules of periods stand on
 PRIVATE = {"views", "forms"}  # words another room may never import
 
 

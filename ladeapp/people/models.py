@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Model
@@ -36,13 +36,14 @@ class Unit(Model):
 
 
 class Team(Model):
-    """The people behind one number. `word` is what they call their working day; `mode` and `k` are the team's own."""
+    """The people behind one number. `word` is what they call their working day; `mode`, `k` and `low_trust` are the team's own."""
 
     __table_args__ = (
         UniqueConstraint("unit_id", "name"),
         CheckConstraint("word IN ('shift', 'day')", name="word_is_known"),
         CheckConstraint("mode IN ('standard', 'strict')", name="mode_is_known"),
         CheckConstraint("k >= 5", name="nobody_lowers_k"),
+        CheckConstraint("mode = 'strict' OR NOT low_trust", name="low_trust_is_strict"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +52,7 @@ class Team(Model):
     word: Mapped[str] = mapped_column(String(8), default="shift")
     mode: Mapped[str] = mapped_column(String(8), default="standard")
     k: Mapped[int] = mapped_column(default=5)
+    low_trust: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     unit: Mapped[Unit] = relationship(back_populates="teams")
 

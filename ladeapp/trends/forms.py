@@ -6,7 +6,7 @@ from uuid import UUID
 
 from . import rules
 
-OFFERED = {f"{terms.mode}-{terms.k}": terms for terms in rules.OFFERED}
+OFFERED = {"low-trust" if terms.low_trust else f"{terms.mode}-{terms.k}": terms for terms in rules.OFFERED}
 
 
 def value_of(body: dict[str, Any]) -> tuple[int, UUID | None]:

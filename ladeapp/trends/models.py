@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, LargeBinary, String, Table, UniqueConstraint, event
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, LargeBinary, String, Table, UniqueConstraint, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Model
@@ -33,11 +33,15 @@ class Roster(Model):
 
 
 class Terms(Model):
-    """A team's mode and k for one period, frozen with its roster: a change acts from the next period."""
+    """A team's mode, k and low trust for one period, frozen with its roster: a change acts from the next period.
+
+    `heads` is how many that roster counts: the team's weight in the workplace's number, also when the roster itself is gone.
+    """
 
     __table_args__ = (
         CheckConstraint("mode IN ('standard', 'strict')", name="mode_is_known"),
         CheckConstraint("k >= 5", name="nobody_lowers_k"),
+        CheckConstraint("mode = 'strict' OR NOT low_trust", name="low_trust_is_strict"),
         _UNORDERED,
     )
 
@@ -45,6 +49,8 @@ class Terms(Model):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
     mode: Mapped[str] = mapped_column(String(8))
     k: Mapped[int]
+    low_trust: Mapped[bool] = mapped_column(default=False, server_default=false())
+    heads: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class TermsVoice(Model):
@@ -56,6 +62,7 @@ class TermsVoice(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     mode: Mapped[str] = mapped_column(String(8))
     k: Mapped[int]
+    low_trust: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class RosterConfirmation(Model):

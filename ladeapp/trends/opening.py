@@ -1,6 +1,7 @@
 """A period opens: who belongs to each team is frozen, and a key is made that lives as long as the period."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -34,14 +35,19 @@ def open_period(span: rules.Span) -> bool:
         db.session.rollback()
         return False
     db.session.execute(sa.insert(Roster).from_select(["period_id", "team_id", "person_id", "counted"], _roster_of(span)))
-    teams = sa.select(sa.literal(span.id), Team.id, Team.mode, Team.k).where(
-        sa.exists().where(Roster.period_id == span.id, Roster.team_id == Team.id)
-    )
-    db.session.execute(sa.insert(Terms).from_select(["period_id", "team_id", "mode", "k"], teams))
+    db.session.execute(sa.insert(Terms).from_select(["period_id", "team_id", "mode", "k", "low_trust", "heads"], _terms_of(span)))
     db.session.execute(sa.delete(TermsVoice))  # said by another list than the one that decides from now on
     keys.create(span.id)  # before the commit, so that nobody ever finds an open period without a key
     db.session.commit()
     return True
+
+
+def _terms_of(span: rules.Span) -> sa.Select[*tuple[Any, ...]]:
+    """What each team that has a roster goes by, and how many that roster counts."""
+    heads = sa.func.count().filter(Roster.counted)
+    mine = sa.and_(Roster.period_id == span.id, Roster.team_id == Team.id)
+    chosen: sa.Select[*tuple[Any, ...]] = sa.select(sa.literal(span.id), Team.id, Team.mode, Team.k, Team.low_trust, heads)
+    return chosen.join(Roster, mine).group_by(Team.id)
 
 
 def still_counted(period_id: str) -> sa.ColumnElement[bool]:

@@ -18,6 +18,8 @@ class Point:
     text: str
     label: str
     tick: str  # its month, below the axis; empty where there would be too many
+    blur: float  # half the width of the band around it
+    give: str  # the same as it is said
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,23 @@ def for_the_lead(place: Place, now: datetime) -> TeamPage:
 
 
 @dataclass(frozen=True)
+class WorkplacePage:
+    """The workplace's numbers, the same for everyone who works there."""
+
+    points: list[Point]
+    headline: str | None
+    next_at: datetime
+
+
+def for_the_workplace(workplace_id: int, now: datetime) -> WorkplacePage:
+    readings = queries.workplace_numbers(workplace_id, now)
+    current = _current(now)
+    ahead = (span.closes + rules.LEAD_WAITS for span in (current.previous, current, current.next))
+    headline = words.headline(readings[-1].level_tenths) if readings else None
+    return WorkplacePage(_points(readings), headline, next(at for at in ahead if at > now))
+
+
+@dataclass(frozen=True)
 class Keys:
     """Which periods have a key now, and the last closed one, whose key should be gone."""
 
@@ -73,7 +92,7 @@ def about_keys(now: datetime) -> Keys:
 def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime) -> TeamPage:
     current = _current(now)
     lists = queries.lists(place.team, current)
-    coming = rules.terms(place.team.mode, place.team.k)
+    coming = rules.terms(place.team.mode, place.team.k, place.team.low_trust)
     terms = lists.terms.get(current.id, coming)
     next_span = lists.next_number(readings, current)
     roster = lists.roster(current)
@@ -104,7 +123,8 @@ def _points(readings: list[Reading]) -> list[Point]:
 def _point(reading: Reading, is_marked: bool) -> Point:
     level = reading.level_tenths / 10 if reading.level_tenths else None
     month = words.month(reading.span.last_day) if is_marked else ""
-    return Point(reading.span, level, words.level(reading.level_tenths), words.period(reading.span), month)
+    blur = rules.blur_tenths(reading.terms)
+    return Point(reading.span, level, words.level(reading.level_tenths), words.period(reading.span), month, blur / 10, words.give(blur))
 
 
 def _current(now: datetime) -> rules.Span:

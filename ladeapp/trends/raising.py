@@ -1,4 +1,4 @@
-"""A team decides for itself: half of its list makes what its number takes stricter from the next period, or takes that back."""
+"""A team decides for itself: half of its list makes what its number takes stricter from the next period, low trust included, or takes that back."""
 
 import sqlalchemy as sa
 
@@ -31,7 +31,7 @@ def speak(person_id: int, team_id: int, wanted: rules.Terms) -> bool:
         db.session.rollback()
         raise NotOnTheList
     hers = {"team_id": team_id, "person_id": person_id}
-    if wanted == rules.terms(team.mode, team.k):
+    if wanted == rules.terms(team.mode, team.k, team.low_trust):
         db.session.execute(sa.delete(TermsVoice).filter_by(**hers))
         db.session.commit()
         return False
@@ -40,9 +40,9 @@ def speak(person_id: int, team_id: int, wanted: rules.Terms) -> bool:
     agree = sa.select(sa.func.count()).select_from(TermsVoice).filter_by(team_id=team_id, **wanted._asdict())
     decided = (db.session.scalar(agree.where(TermsVoice.person_id.in_(counted))) or 0) >= rules.half(len(counted))
     if decided:
-        team.mode, team.k = wanted
+        team.mode, team.k, team.low_trust = wanted
         db.session.execute(sa.delete(TermsVoice).filter_by(team_id=team_id))
-        people.log(team_id, "", f"{wanted.mode}_chosen", str(wanted.k))
+        people.log(team_id, "", "low_trust_chosen" if wanted.low_trust else f"{wanted.mode}_chosen", str(wanted.k))
     db.session.commit()
     return decided
 

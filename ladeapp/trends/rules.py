@@ -1,99 +1,30 @@
-"""When a period runs, whether a team's number may be published, and how it is blurred: pure, exact, no floats.
+"""Whether a team's number may be published, and how it is blurred: pure, exact, no floats. When a period runs is told in grid.py.
 
 Source of every constant: design/privacy.md, sections 2 and 3.
 """
 
 import hashlib
-import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from math import ceil
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Oslo")
-PERIODS_A_YEAR = 13
+from .grid import ZONE as ZONE
+from .grid import Span as Span
+from .grid import a_year_before as a_year_before
+from .grid import period as period
+from .grid import period_of as period_of
+
 LOWEST, HIGHEST = 0, 10  # a person's value, whole numbers
 FLOOR_TENTHS, CEILING_TENTHS, STEP_TENTHS = 20, 80, 5  # what may be published
 LEAD_WAITS = timedelta(hours=24)  # members read a number first
-
-_ID = re.compile(r"([0-9]{4})-P([0-9]{2})")
-_YEARS = range(2000, 3000)
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """One period of the fixed grid: four ISO weeks, P13 five in a year of 53 weeks."""
-
-    first_day: date
-    id: str
-
-    @property
-    def year(self) -> int:
-        return int(self.id[:4])
-
-    @property
-    def number(self) -> int:
-        return int(self.id[6:])
-
-    @property
-    def last_day(self) -> date:
-        return self.next.first_day - timedelta(days=1)
-
-    @property
-    def opens(self) -> datetime:
-        """Its first Monday 00:00 in Oslo, in UTC."""
-        return _oslo(self.first_day, time(0))
-
-    @property
-    def closes(self) -> datetime:
-        """The Wednesday 12:00 in Oslo after its last Sunday, in UTC."""
-        return _oslo(self.last_day + timedelta(days=3), time(12))
-
-    @property
-    def next(self) -> "Span":
-        return _span(self.year, self.number + 1) if self.number < PERIODS_A_YEAR else _span(self.year + 1, 1)
-
-    @property
-    def previous(self) -> "Span":
-        return _span(self.year, self.number - 1) if self.number > 1 else _span(self.year - 1, PERIODS_A_YEAR)
-
-    def takes_answers(self, at: datetime) -> bool:
-        """opens ≤ at < closes; two periods do for two and a half days."""
-        return self.opens <= at < self.closes
-
-
-def period_of(day: date) -> Span:
-    """The period that a local date in Oslo belongs to. Week 53 belongs to P13."""
-    year, week, _ = day.isocalendar()
-    return _span(year, min((week - 1) // 4 + 1, PERIODS_A_YEAR))
-
-
-def period(id: str) -> Span:
-    """The period with this id, '2026-P01' … '2026-P13'.
-
-    raises    ValueError for anything else, years outside 2000–2999 included
-    """
-    match = _ID.fullmatch(id)
-    if match is None or int(match[1]) not in _YEARS or not 1 <= int(match[2]) <= PERIODS_A_YEAR:
-        raise ValueError("a period is written 2026-P07, from P01 to P13")
-    return _span(int(match[1]), int(match[2]))
-
-
-def a_year_before(span: Span) -> Span:
-    """The period with the same number, a year earlier."""
-    return _span(span.year - 1, span.number)
-
-
-def _span(year: int, number: int) -> Span:
-    return Span(date.fromisocalendar(year, 4 * number - 3, 1), f"{year:04}-P{number:02}")
-
-
-def _oslo(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, ZONE).astimezone(UTC)
+FEWEST_TEAMS = 3  # in the workplace's number
+NINE_OF_TEN = Decimal("0.9")
 
 
 @dataclass(frozen=True)
@@ -110,18 +41,23 @@ MODES = {"standard": STANDARD, "strict": STRICT}
 
 
 class Terms(NamedTuple):
-    """What a team's number takes: `mode` a key of MODES, `k` the fewest answers behind it; sorts from mild to strict on k."""
+    """What a team's number takes: `mode` a key of MODES, `k` the fewest answers behind it.
+
+    low_trust    STRICT, and the number is no part of the workplace's: the team's own switch
+    """
 
     mode: str
     k: int
+    low_trust: bool = False
 
 
-def terms(mode: str, k: int) -> Terms:
-    """The terms that hold when a team has chosen this mode and k: never milder than the mode itself."""
-    return Terms(mode, max(k, MODES[mode].k))
+def terms(mode: str, k: int, low_trust: bool = False) -> Terms:
+    """The terms that hold when a team has chosen these: never milder than the mode itself."""
+    return Terms(mode, max(k, MODES[mode].k), low_trust)
 
 
-OFFERED = (*(Terms("standard", k) for k in range(STANDARD.k, STRICT.k)), Terms("strict", STRICT.k))
+LOW_TRUST = Terms("strict", STRICT.k, low_trust=True)
+OFFERED = (*(Terms("standard", k) for k in range(STANDARD.k, STRICT.k)), Terms("strict", STRICT.k), LOW_TRUST)  # mild to strict
 
 
 def half(counted: int) -> int:
@@ -166,6 +102,32 @@ def level_tenths(total: int, n: int, noise: int) -> int:
         raise ValueError("a level needs at least one value")
     halves = (4 * (total + noise) + n) // (2 * n)
     return min(max(halves * STEP_TENTHS, FLOOR_TENTHS), CEILING_TENTHS)
+
+
+def of_the_workplace(teams: int, heads: int, weighted: int) -> int | None:
+    """The workplace's level in tenths, half up to 0.5: the mean of released levels weighted by heads. None, "no number", under three teams.
+
+    teams       how many are in it; heads: counted people on their rosters together
+    weighted    the sum of each team's released level in tenths times its heads
+    """
+    if teams < FEWEST_TEAMS or heads < 1:
+        return None
+    return (2 * weighted + STEP_TENTHS * heads) // (2 * STEP_TENTHS * heads) * STEP_TENTHS
+
+
+@cache
+def blur_tenths(terms: Terms) -> int:
+    """Half the width of the band around a level, in tenths rounded up: in nine of ten periods blur and rounding move it no further.
+
+    From the terms alone, as if only k had answered: the fewer, the wider. So it is honest for every number of
+    answers and tells none. Not in it: that not everybody answers, and the ends, beyond which nothing is told.
+    """
+    scale, reach = MODES[terms.mode].scale, 0
+    sure = laplace_probability(0, scale)
+    while sure < NINE_OF_TEN:
+        reach += 1
+        sure += 2 * laplace_probability(reach, scale)
+    return ceil(Fraction(10 * reach, terms.k) + Fraction(STEP_TENTHS, 2))
 
 
 def discrete_laplace(scale: Fraction, below: Callable[[int], int] = secrets.randbelow) -> int:

@@ -13,6 +13,9 @@ LOG = {
     "safety_rep_confirmed": _l("The safety rep confirmed the list for period %(about)s"),
     "union_rep_confirmed": _l("The union rep confirmed the list for period %(about)s"),
     "standard_chosen": _l("Half of the list chose at least %(about)s answers, from the next period"),
+    "low_trust_chosen": _l(
+        "Half of the list turned on low-trust mode, from the next period: at least %(about)s answers, and no part of the workplace's number"
+    ),
     "strict_chosen": _l("Half of the list chose at least %(about)s answers and a stronger blur, from the next period"),
 }
 
@@ -28,6 +31,11 @@ def level(tenths: int | None) -> str:
     return str(format_decimal(tenths / 10, format="0.0"))
 
 
+def give(tenths: int) -> str:
+    """How far a level may lie from what it stands for: '± 0.9', never broken over two lines."""
+    return f"±\u00a0{format_decimal(tenths / 10, format='0.0')}"
+
+
 def headline(tenths: int | None) -> str:
     """The same, as the first line of a card."""
     return str(_("No number this time") if tenths is None else _("Load %(level)s", level=level(tenths)))
@@ -35,6 +43,8 @@ def headline(tenths: int | None) -> str:
 
 def terms(chosen: rules.Terms) -> str:
     """What a team's number takes, in one line."""
+    if chosen.low_trust:
+        return str(_("At least %(k)s answers, a stronger blur, and no part of the workplace's number", k=chosen.k))
     if chosen.mode == "strict":
         return str(_("At least %(k)s answers, and a stronger blur", k=chosen.k))
     return str(_("At least %(k)s answers", k=chosen.k))

@@ -186,7 +186,7 @@ def test_a_list_too_short_for_a_choice_is_told_so_before_anybody_chooses(seventh
     seventh.run("DELETE FROM roster WHERE NOT counted")
     seventh.run("DELETE FROM roster WHERE person_id IN (SELECT id FROM person WHERE login IN ('kollega1', 'kollega2'))")
     told = page(seventh)
-    assert told.count("no number then: 9 are counted") == 2  # with nine, and with ten and the stronger blur
+    assert told.count("no number then: 9 are counted") == 3  # with nine, with ten and the stronger blur, and in low-trust mode
 
 
 def without_tokens(text):

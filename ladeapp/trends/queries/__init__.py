@@ -11,3 +11,4 @@ from .numbers import places as places
 from .phone import session_periods as session_periods
 from .voices import Voices as Voices
 from .voices import voices as voices
+from .workplace import workplace_numbers as workplace_numbers

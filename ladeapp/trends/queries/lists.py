@@ -95,7 +95,7 @@ def lists(team: Team, current: rules.Span) -> Lists:
         sorted(row.name for row in rows if row.kind == "rep"),
         sorted(log, key=lambda line: (-line.day.toordinal(), line.what, line.about)),
         frozenset(agreed for agreed, people in given.items() if len(people) == len(REPS)),
-        {row.period_id: rules.terms(row.name, row.person_id) for row in rows if row.kind == "terms"},
+        {row.period_id: rules.terms(row.name, row.person_id, row.counted) for row in rows if row.kind == "terms"},
         accords.Standing.of(rows),
     )
 
@@ -162,7 +162,7 @@ def _words(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]]:
 def _terms(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]]:
     none = sa.null()
     frozen: sa.Select[*tuple[Any, ...]] = sa.select(
-        sa.literal_column("'terms'"), Terms.period_id, Terms.k, Terms.mode, none, none, none, none
+        sa.literal_column("'terms'"), Terms.period_id, Terms.k, Terms.mode, Terms.low_trust, none, none, none
     )
     return frozen.where(Terms.team_id == team_id, Terms.period_id.in_(spans))
 

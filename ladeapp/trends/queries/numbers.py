@@ -10,7 +10,7 @@ from ladeapp.db import db
 from ladeapp.people.models import Membership, Person, RoleGrant, Team
 
 from .. import rules, words
-from ..models import Period, Release
+from ..models import Period, Release, Terms
 
 REPS = ("safety_rep", "union_rep")
 LEAD, MEMBER, REP = range(3)
@@ -23,6 +23,7 @@ class Reading:
     span: rules.Span
     level_tenths: int | None
     closed: datetime  # when members could first read it
+    terms: rules.Terms = rules.OFFERED[0]  # those it was released by
 
 
 @dataclass
@@ -59,7 +60,8 @@ def places(person_id: int, now: datetime) -> list[Place]:
     """
     since = rules.a_year_before(rules.period_of(now.astimezone(rules.ZONE).date()))
     found: dict[int, Place] = {}
-    for team, rank, role, period_id, level, closed in db.session.execute(_PLACES, {"person_id": person_id, "since": since.id}):
+    rows = db.session.execute(_PLACES, {"person_id": person_id, "since": since.id})
+    for team, rank, role, period_id, level, closed, mode, k in rows:
         place = found.setdefault(team.id, Place(team))
         if rank == REP:
             place.rep_role = role
@@ -68,7 +70,8 @@ def places(person_id: int, now: datetime) -> list[Place]:
         if (place.is_lead and rank == MEMBER) or period_id is None:
             continue
         if rank == MEMBER or closed + rules.LEAD_WAITS <= now:
-            place.readings.append(Reading(rules.period(period_id), level, closed))
+            terms = rules.terms(mode, k) if mode else rules.OFFERED[0]
+            place.readings.append(Reading(rules.period(period_id), level, closed, terms))
     return sorted(found.values(), key=lambda place: (not place.is_member, not place.is_lead, place.team.name))
 
 
@@ -93,10 +96,11 @@ def _places() -> sa.Select[*tuple[Any, ...]]:
     ).subquery()
     shown = sa.and_(Release.team_id == mine.c.team_id, Release.period_id >= sa.bindparam("since"), mine.c.rank < REP)
     return (
-        sa.select(Team, mine.c.rank, mine.c.role, Release.period_id, Release.level_tenths, Period.closes)
+        sa.select(Team, mine.c.rank, mine.c.role, Release.period_id, Release.level_tenths, Period.closes, Terms.mode, Terms.k)
         .join(mine, mine.c.team_id == Team.id)
         .outerjoin(Release, shown)
         .outerjoin(Period, Period.id == Release.period_id)
+        .outerjoin(Terms, sa.and_(Terms.period_id == Release.period_id, Terms.team_id == Release.team_id))
         .order_by(mine.c.rank, Team.id, Release.period_id)
     )
 

@@ -27,10 +27,10 @@ def voices(person_id: int, team_id: int, span: rules.Span) -> Voices:
     """Of the list of `span`, the running period: one statement."""
     said = sa.and_(TermsVoice.team_id == Roster.team_id, TermsVoice.person_id == Roster.person_id)
     rows = db.session.execute(
-        sa.select(Roster.person_id, TermsVoice.mode, TermsVoice.k)
+        sa.select(Roster.person_id, TermsVoice.mode, TermsVoice.k, TermsVoice.low_trust)
         .outerjoin(TermsVoice, said)
         .where(still_counted(span.id), Roster.team_id == team_id)
     ).all()
-    wanted = {row.person_id: rules.Terms(row.mode, row.k) if row.mode else None for row in rows}
+    wanted = {row.person_id: rules.Terms(row.mode, row.k, row.low_trust) if row.mode else None for row in rows}
     given = Counter(terms for terms in wanted.values() if terms)
     return Voices(len(rows), rules.half(len(rows)), person_id in wanted, wanted.get(person_id), given)
