@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
+from ladeapp import cli
 from ladeapp.accords import rules, subjects
 from tests.accords.conftest import HOST, ROLE, THREE
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, SUPPORTER, UNION
@@ -149,6 +150,11 @@ def test_there_is_no_such_subject_as_how_few_answers_make_a_number(keys, key):
         assert phone.get(f"/accords/new/{key}").status_code == 404
         assert phone.post(f"/accords/new/{key}", data={"value": "3"}).status_code == 404
     assert set(subjects.SUBJECTS) == {"purpose", "host", "retention", "administrator"}
+
+
+def test_no_command_takes_fewer_answers_either():
+    for name, command in cli.cli.commands.items():
+        assert not {parameter.name for parameter in command.params} & {"k", "mode", "terms", "team"}, name
 
 
 def test_not_even_a_forged_agreement_gets_below_five(keys):
