@@ -59,8 +59,9 @@ def _level(total: int, n: int, noise: int) -> float:
 
 
 def _ours(name: str) -> Rule:
-    mode = rules.MODES[name]
-    return Rule(name.upper(), 4, mode.k, rules.STEP_TENTHS / 10, _level, mode.scale, mode)
+    mode, usual = rules.MODES[name], rules.period("2026-P01")
+    weeks = (usual.next.first_day - usual.first_day).days // 7
+    return Rule(name.upper(), weeks, mode.k, rules.STEP_TENTHS / 10, _level, mode.scale, mode)
 
 
 STANDARD, STRICT = _ours("standard"), _ours("strict")
