@@ -3,7 +3,7 @@ PORT ?= 8000
 DEMO ?= 1
 PY := .venv/bin/python
 
-.PHONY: run test lint soak bench lock vendor words dev
+.PHONY: run test lint soak bench audit lock vendor words dev
 .DEFAULT_GOAL := run
 
 run: .venv/.run .venv/.words ## the app and its worker, with the demo workplace (DEMO=0 starts empty)
@@ -28,6 +28,9 @@ soak: dev .venv/.words ## the long runs
 
 bench: dev .venv/.words ## measured side by side, in one run
 	$(PY) -m bench
+
+audit: dev ## what the release rule gives away and what it is good for: ARGS="8 12 --teams 1000 --set works=0.5"
+	$(PY) -m audit $(ARGS)
 
 lock: dev ## pin every dependency by hash
 	$(PY) tools/lock.py

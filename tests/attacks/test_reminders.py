@@ -81,7 +81,6 @@ def nothing(phone, reminder):
     return False
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("minutes", [-5, 20], ids=["before it is sent", "after it is sent"])
 def test_19_what_is_sent_and_when_is_the_same_whatever_she_answers(seventh, minutes):
     seventh.phone(ANNA)  # the server's own secrets are made at the first visit, before the ways part

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 import ladeapp
 from ladeapp.db import db
 from ladeapp.trends import actions, keys
-from tests.cast import COUNTED
+from tests.cast import ANNA, COUNTED
 from tests.periods import SEVENTH
+from tests.test_who_sees_what import walk
 
 APP = Path(ladeapp.__file__).parent
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -54,6 +55,21 @@ def test_2_only_the_close_opens_a_seal():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "levels":
                 assert path.name == "closing.py"
     assert peeping == {"trends/counting.py"}
+
+
+def test_2_no_address_there_is_reads_a_seal(ground, phone_of):
+    """Anna's phone knocks everywhere, and the database notes what it is asked: answers are put in and taken out, and never looked at."""
+    ground.world.answer([5] * 12)
+    asked = []
+    listen = lambda c, cursor, statement, *_: asked.append(statement)  # noqa: E731
+    with ground.app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", listen)
+    walk(ground, lambda: phone_of(ANNA))
+    sa.event.remove(engine, "before_cursor_execute", listen)
+    touching = [statement for statement in asked if "contribution" in statement or "sealed" in statement]
+    assert {statement.split()[0] for statement in touching} in ({"INSERT", "DELETE"}, {"WITH", "DELETE"})
+    assert not [statement for statement in touching if "RETURNING" in statement.rpartition(")")[2]]
 
 
 CHANGES = [

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from ladeapp.db import db
-from ladeapp.trends import keys
+from ladeapp.trends import actions, keys
 from tests.cast import ANNA, COUNTED
 from tests.periods import EIGHTH, SEVENTH
 
@@ -62,8 +62,8 @@ def test_11_the_key_was_never_in_the_database(seventh):
 def test_12_a_dump_without_the_key_is_no_better_than_a_guess(seventh):
     """The thief has the dump, knows everybody's number in the list, and has learnt half of all (row, value) pairs by other means.
 
-    For every byte of tag and seal she learns which value it went with most often, and guesses the other half's values by it;
-    and she guesses whose a row is by its place. 40 rounds of twelve; chance is 1/11 and 1/12, the bound four deviations above.
+    For every byte of the seal she learns which value it went with most often, and guesses the other half's values by it.
+    40 rounds of twelve; chance is 1/11, the bound four deviations above.
     """
     seen = []
     with seventh.inside():
@@ -73,20 +73,36 @@ def test_12_a_dump_without_the_key_is_no_better_than_a_guess(seventh):
     for _ in range(40):
         values = [chance.randrange(11) for _ in people]
         seventh.answer(values)
-        tags = {key.tag(SEVENTH.id, team_id, person): (person, value) for person, value in zip(people, values, strict=True)}
-        for place, (tag, sealed) in enumerate(seventh.rows("SELECT tag, sealed FROM contribution")):
-            person, value = tags[bytes(tag)]
-            seen.append((bytes(sealed), value, person == people[place]))
+        tags = {key.tag(SEVENTH.id, team_id, person): value for person, value in zip(people, values, strict=True)}
+        for tag, sealed in seventh.rows("SELECT tag, sealed FROM contribution"):
+            seen.append((bytes(sealed), tags[bytes(tag)]))
     half = len(seen) // 2
     rates = []
     for byte in range(29):
         learnt: dict[int, Counter[int]] = {}
-        for row, value, _ in seen[:half]:
+        for row, value in seen[:half]:
             learnt.setdefault(row[byte], Counter())[value] += 1
-        hits = sum(learnt[row[byte]].most_common(1)[0][0] == value for row, value, _ in seen[half:] if row[byte] in learnt)
+        hits = sum(learnt[row[byte]].most_common(1)[0][0] == value for row, value in seen[half:] if row[byte] in learnt)
         rates.append(hits / half)
     assert max(rates) < 1 / 11 + 4 * (1 / 11 * 10 / 11 / half) ** 0.5
-    assert len({row for row, _, _ in seen}) == len(seen)  # the same person's same value never looks the same twice
+    assert len({row for row, _ in seen}) == len(seen)  # the same person's same value never looks the same twice
+
+
+def test_12_nor_does_a_rows_place_tell_whose_it_is(seventh):
+    """She takes the first row for the first of the list, and so on. Twenty periods' keys; chance is 1/12, the bound four deviations above."""
+    with seventh.inside():
+        people, team_id = [seventh.id_of(member) for member in COUNTED], seventh.team().id
+    rounds, named = 20, 0
+    for _ in range(rounds):
+        seventh.run("DELETE FROM contribution")
+        with seventh.inside():
+            keys.destroy(SEVENTH.id)
+            keys.create(SEVENTH.id)
+            tags = [keys.load(SEVENTH.id).tag(SEVENTH.id, team_id, person) for person in people]
+        seventh.answer(VALUES)
+        lying = [bytes(tag) for (tag,) in seventh.rows("SELECT tag FROM contribution")]
+        named += sum(map(bytes.__eq__, lying, tags))
+    assert named / rounds < 1 + 4 * rounds**-0.5  # of twelve; how many stand in their own place has mean 1 and variance 1
 
 
 def test_12_another_key_opens_nothing(seventh):
@@ -113,6 +129,22 @@ def test_14_what_a_foolish_client_sends_beside_the_number_is_neither_stored_nor_
     printed = capfd.readouterr()
     assert "kanari" not in printed.out + printed.err
     assert holding(everything_of_the_database(seventh), [b"kanari"]) == []
+
+
+def test_14_nor_does_an_error_tell_what_was_sent(seventh, monkeypatch, capfd):
+    """Something breaks with the answer in its hands; the operator reads the traceback."""
+
+    def breaks(person_id, period_id, value):
+        raise RuntimeError(f"kanarifuglen sa {value} hundre")
+
+    monkeypatch.setattr(actions, "contribute", breaks)
+    seventh.app.config["PROPAGATE_EXCEPTIONS"] = False  # as in production
+    answer = seventh.phone(ANNA).put(f"/api/contributions/{SEVENTH.id}", json={"value": 7})
+    assert answer.status_code == 500
+    printed = "".join(capfd.readouterr())
+    assert "RuntimeError" in printed, "the fault itself is told"
+    assert "kanari" not in printed + answer.text
+    assert "7 hundre" not in printed + answer.text
 
 
 def test_20_an_old_dump_that_is_put_back_without_its_key_publishes_nothing(seventh):

@@ -11,7 +11,7 @@ from ladeapp.db import db
 from ladeapp.pairing import actions
 from ladeapp.people.models import Person
 from ladeapp.rounds.models import StandingPair
-from tests.attacks.test_silence import plain
+from tests.attacks.crawling import plain
 from tests.cast import ANNA, BJORN, COLLEAGUES, LEAD, OTHER, SAFETY, SUPPORTER, UNION
 from tests.pairing.conftest import house as house
 from tests.pairing.conftest import listening as listening

@@ -68,7 +68,7 @@ def test_without_coverage_from_a_cold_start_two_taps_save_and_the_curve_shows_it
     assert (rows(server, Contribution), rows(server, Vault)) == (1, 1)
 
 
-def test_a_week_of_check_ins_sends_whole_numbers_period_ids_reminder_ids_and_ciphertext_and_nothing_else(
+def test_21_a_week_of_check_ins_sends_whole_numbers_period_ids_reminder_ids_and_ciphertext_and_nothing_else(
     server: Server, phone: PhoneOf
 ) -> None:
     with server.app.app_context():

@@ -12,7 +12,7 @@ from ladeapp.db import db
 from ladeapp.pairing import actions
 from ladeapp.push import claims
 from ladeapp.push.words import TEXTS
-from tests.attacks.test_silence import plain
+from tests.attacks.crawling import plain
 from tests.cast import ADMIN, ANNA, BJORN, COLLEAGUES, LEAD, OTHER, SAFETY, SUPPORTER, UNION
 from tests.pairing.test_asking_for_five_minutes import ask, pairing
 

@@ -88,8 +88,9 @@ def test_an_operator_who_closes_too_early_or_what_never_was_is_told_so(seventh):
         for wrong in (SEVENTH.id, EIGHTH.id, "2019-P03"):
             with pytest.raises(actions.NotDue):
                 actions.close_if_due(wrong)
-        with pytest.raises(ValueError, match="2026-P07"):
-            actions.close_if_due("2026-7")
+        for nonsense in ("2026-7", "2026-P14", "2026-P00", "", "9999-P01", "2026-P07; DROP TABLE release"):
+            with pytest.raises(ValueError, match="2026-P07"):
+                actions.close_if_due(nonsense)
     assert key_file(seventh).exists()
 
 
