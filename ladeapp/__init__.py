@@ -27,6 +27,7 @@ ROOMS = (
     "rounds",
     "reminders",
     "home",
+    "leaving",
     "styleguide",
 )
 

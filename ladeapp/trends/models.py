@@ -32,6 +32,17 @@ class Roster(Model):
     counted: Mapped[bool]
 
 
+class Headcount(Model):
+    """How many belonged to a team in a period whose list has been forgotten, and how many of them were counted."""
+
+    __table_args__ = (CheckConstraint("0 <= counted AND counted <= people", name="counts_people"), _UNORDERED)
+
+    period_id: Mapped[str] = mapped_column(ForeignKey("period.id"), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    people: Mapped[int]
+    counted: Mapped[int]
+
+
 class Terms(Model):
     """A team's mode and k for one period, frozen with its roster: a change acts from the next period."""
 

@@ -14,6 +14,8 @@ from fractions import Fraction
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from ladeapp import kept
+
 ZONE = ZoneInfo("Europe/Oslo")
 PERIODS_A_YEAR = 13
 LOWEST, HIGHEST = 0, 10  # a person's value, whole numbers
@@ -81,6 +83,13 @@ def period(id: str) -> Span:
     if match is None or int(match[1]) not in _YEARS or not 1 <= int(match[2]) <= PERIODS_A_YEAR:
         raise ValueError("a period is written 2026-P07, from P01 to P13")
     return _span(int(match[1]), int(match[2]))
+
+
+def roster_until(span: Span) -> date:
+    """The day on which who belonged to a team in `span` is forgotten; how many remains."""
+    for _ in range(kept.ROSTER_PERIODS + 1):
+        span = span.next
+    return span.first_day
 
 
 def a_year_before(span: Span) -> Span:

@@ -45,4 +45,5 @@ async function askServer() {
   const about = answer.ok ? await answer.response?.json() : null;
   show("notices", Boolean(about?.notices));
   show("admin", Boolean(about?.admin));
+  show("left", Boolean(about?.left));
 }
