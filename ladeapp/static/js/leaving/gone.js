@@ -4,8 +4,9 @@
 import { find } from "../cellar/dom.js";
 import { emptyPhone } from "../diary/index.js";
 
-await Promise.allSettled([endWorkers(), dropCaches()]); // first, so that no worker begins anew what is emptied below
+await endWorkers().catch(() => undefined); // first, so that none begins anew what is emptied below
 await emptyPhone();
+await dropCaches().catch(() => undefined);
 sessionStorage.clear();
 find("[data-emptying]").hidden = true;
 find("[data-emptied]").hidden = false;

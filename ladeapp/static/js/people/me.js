@@ -46,4 +46,5 @@ async function askServer() {
   show("notices", Boolean(about?.notices));
   show("admin", Boolean(about?.admin));
   show("left", Boolean(about?.left));
+  if (about?.left) document.querySelectorAll("[data-at-work], [data-push-card]").forEach((each) => each.remove()); // nothing there for whoever has left
 }
