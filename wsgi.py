@@ -1,5 +1,6 @@
 """The application as a WSGI server finds it."""
 
-from ladeapp import create_app
+from ladeapp import alone, create_app
 
 app = create_app()
+alone.run_together(app.extensions["ladeapp"])

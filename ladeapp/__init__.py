@@ -28,6 +28,7 @@ ROOMS = (
     "rounds",
     "reminders",
     "home",
+    "leaving",
     "styleguide",
 )
 

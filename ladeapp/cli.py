@@ -12,10 +12,11 @@ import click
 from flask import Flask
 from flask_migrate import upgrade
 
-from . import clock, create_app, jobs_of
+from . import alone, backup, clock, create_app, jobs_of
 from .config import ConfigError, load
 from .demo import load_demo, sign_ins
 from .jobs import run_due, run_once, run_until
+from .leaving import gate
 from .people import actions as people
 from .push import actions as push
 from .trends import actions as trends
@@ -30,8 +31,9 @@ def cli() -> None:
 def run() -> None:
     """Migrate, then web and worker under one parent, stopped together. Prints the demo's sign-ins, or an empty install's set-up link."""
     app = _app()
-    _migrate(app)
     config = app.extensions["ladeapp"]
+    alone.run_together(config)
+    _migrate(app)
     with app.app_context():
         if config.demo:
             load_demo()
@@ -57,6 +59,11 @@ def run() -> None:
 def worker(once: bool) -> None:
     """Open and close periods, send what is due, forget what is old."""
     app = _app()
+    alone.run_together(app.extensions["ladeapp"])
+    if not gate.forget_first(app):
+        raise click.ClickException(
+            "The database is of another version, and somebody in it may have deleted everything: run `ladeapp migrate`."
+        )
     if once:
         sys.exit(1 if run_due(app, jobs_of(app), app.extensions["ladeapp"].instance / "worker-once.json") else 0)
     stop = threading.Event()
@@ -98,6 +105,34 @@ def close(period: str) -> None:
             click.echo(f"{period}: {trends.close_if_due(period)} teams looked at. What can be shown is on the team pages.")
         except (ValueError, trends.NotDue) as problem:
             raise click.ClickException(str(problem)) from None
+
+
+@cli.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def write_backup(file: Path) -> None:
+    """Write database and secrets, sealed with a passphrase, to a new file; delete those beside it that are older than 35 days."""
+    app = _app()
+    try:
+        written = backup.write(app, file, _passphrase(app, new=True))
+    except backup.Refused as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"{file}: {written.size // 1024} KiB. Let somebody other than the employer keep the passphrase.")
+    if written.pruned:
+        click.echo(f"Older than 35 days, and deleted: {written.pruned}.")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Also where there is a database with people in it.")
+@click.option("--without-deletions", is_flag=True, help="Also where the folder is gone that tells who has deleted everything since.")
+def restore(file: Path, replace: bool, without_deletions: bool) -> None:
+    """Put a backup back. Whoever has deleted everything since is deleted again before anything serves."""
+    app = _app()
+    try:
+        again = backup.restore(app, file, _passphrase(app, new=False), replace, without_deletions)
+    except backup.Refused as problem:
+        raise click.ClickException(str(problem)) from None
+    click.echo(f"Put back. Deleted again: {again}. Answers of the open period are sent again by the phones. Start with `ladeapp run`.")
 
 
 @cli.command("create-workplace")
@@ -177,6 +212,12 @@ def _app() -> Flask:
 def _migrate(app: Flask) -> None:
     with app.app_context():
         upgrade()
+    gate.forget_first(app)
+
+
+def _passphrase(app: Flask, new: bool) -> str:
+    given = app.extensions["ladeapp"].backup_passphrase
+    return given or click.prompt("Passphrase", hide_input=True, confirmation_prompt=new)
 
 
 def _print_setup(app: Flask, workplace_id: int | None = None) -> None:

@@ -14,7 +14,18 @@ from flask import current_app
 PREFIX = "LADEAPP_"
 LANGUAGES = ("nb", "nn", "en")
 NAMES = frozenset(
-    {"DATABASE_URL", "SECRET_KEY", "KEY_DIR", "REDIS_URL", "PUSH_EXTRA_HOSTS", "VAPID_SUBJECT", "PUBLIC_URL", "TRUSTED_PROXIES"}
+    {
+        "DATABASE_URL",
+        "SECRET_KEY",
+        "KEY_DIR",
+        "ERASURE_DIR",
+        "BACKUP_PASSPHRASE",
+        "REDIS_URL",
+        "PUSH_EXTRA_HOSTS",
+        "VAPID_SUBJECT",
+        "PUBLIC_URL",
+        "TRUSTED_PROXIES",
+    }
     | {"DEMO", "LANG_DEFAULT", "BIND", "METRICS_TOKEN", "INSTANCE"}
     | {"SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_FROM", "SMTP_TLS"}
     | {"REQUIRE_BROWSERS", "CHROMIUM", "FIREFOX"}  # the tests' own
@@ -56,12 +67,19 @@ class Config:
     lang_default: str = "nb"
     metrics_token: str | None = None
     smtp: Smtp | None = None
+    erasures: Path | None = None
+    backup_passphrase: str | None = None
     testing: bool = False
 
     @property
     def secrets_dir(self) -> Path:
         """Where service secrets (VAPID, cookie signing) live; apart from the period keys."""
         return self.instance / "secrets"
+
+    @property
+    def erasure_dir(self) -> Path:
+        """Where it is noted who has deleted everything; in no backup, so that none brings her back."""
+        return self.erasures or self.instance / "erasures"
 
     @property
     def secure(self) -> bool:
@@ -96,6 +114,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         lang_default=_language(given.get("LANG_DEFAULT", "nb")),
         metrics_token=given.get("METRICS_TOKEN"),
         smtp=_smtp(given),
+        erasures=Path(given["ERASURE_DIR"]).resolve() if given.get("ERASURE_DIR") else None,
+        backup_passphrase=given.get("BACKUP_PASSPHRASE") or None,
     )
     check(config)
     return config
@@ -117,10 +137,22 @@ def check(config: Config) -> None:
         raise ConfigError("LADEAPP_VAPID_SUBJECT is missing. Give the address push services may write to, as mailto:you@your.domain.")
     if config.database_url.startswith("sqlite"):
         database = Path(config.database_url.removeprefix("sqlite:///")).resolve()
-        if config.key_dir == database.parent or database.parent in config.key_dir.parents:
+        if _lies_in(config.key_dir, database.parent):
             raise ConfigError(
                 "LADEAPP_KEY_DIR lies inside the database's folder. A copy of that folder would open every answer. Move it apart."
             )
+        if _lies_in(config.erasure_dir, database.parent):
+            raise ConfigError(
+                "LADEAPP_ERASURE_DIR lies inside the database's folder. Putting that back would bring back who is deleted. Move it apart."
+            )
+    if _lies_in(config.key_dir, config.secrets_dir) or _lies_in(config.erasure_dir, config.secrets_dir):
+        raise ConfigError(
+            "LADEAPP_KEY_DIR and LADEAPP_ERASURE_DIR must not lie inside the secrets, which travel in backups. Move them apart."
+        )
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
 
 
 def _database(given: str | None, instance: Path) -> str:

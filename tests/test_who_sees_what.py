@@ -81,6 +81,9 @@ GET    /me                                                                 200  
 GET    /me/about                                                           200      =    =    =      =     =     =         =
 GET    /me/about/ladeapp.sha256                                            200      =    =    =      =     =     =         =
 GET    /me/data                                                            303      200  =    =      =     =     =         =
+GET    /me/data/erasure                                                    303      =    =    =      =     =     =         =
+POST   /me/data/erasure                                                    303      =    =    =      =     =     =         =
+POST   /me/data/leaving                                                    303      =    =    =      =     =     =         =
 POST   /me/data/other-phones                                               303      =    =    =      =     =     =         =
 GET    /me/mail                                                            303      404  =    =      =     =     =         =
 POST   /me/mail                                                            303      404  =    =      =     =     =         =
@@ -193,6 +196,7 @@ POST   /workplace/people/<int:person_id>/reset                             303  
 POST   /workplace/people/<int:person_id>/roles                             303      404  =    =      =     303   404       =
 POST   /workplace/people/<int:person_id>/roles/<int:grant_id>/revocation   303      404  =    =      =     303   404       =
 POST   /workplace/people/<int:person_id>/team                              303      404  =    =      =     303   404       =
+POST   /workplace/people/<int:person_id>/termination                       303      404  =    =      =     303   404       =
 GET    /workplace/rounds                                                   303      404  =    =      =     200   404       =
 POST   /workplace/rounds                                                   303      404  =    =      =     303   404       =
 GET    /workplace/stations                                                 303      404  =    =      =     200   404       =

@@ -8,16 +8,16 @@ from pathlib import Path
 APP = Path(__file__).resolve().parent.parent / "ladeapp"
 
 FLOORS = (  # from the cellar up; rooms on one floor are strangers
-    {"config", "db", "clock", "http", "i18n", "assets", "jobs", "limits", "outside"},
+    {"alone", "config", "db", "clock", "http", "i18n", "assets", "jobs", "kept", "limits", "outside"},
     {"shifts", "people", "vault", "push", "pwa", "accords"},
     {"trends", "stations", "checkins", "learning", "crafting"},
     {"hse", "incidents", "effect", "pairing", "rounds", "reminders"},
-    {"home", "styleguide"},
+    {"backup", "home", "leaving", "styleguide"},
 )
 COMPOSERS = {"__init__", "__main__", "cli", "demo", "doctor"}
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 HALL = {("push", "people"), ("vault", "people"), ("people", "vault"), ("people", "push"), ("shifts", "people"), ("accords", "people")}
-NEIGHBOURS = HALL | {("rounds", "pairing")}  # who may meet whom is told in one place
+NEIGHBOURS = HALL | {("rounds", "pairing"), ("backup", "leaving")}  # who may meet whom is told in one place
 
 MUST_NOT = {
     "rules": {"flask", "sqlalchemy", "ladeapp.db", "ladeapp.clock", ".models"},

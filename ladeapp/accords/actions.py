@@ -1,16 +1,17 @@
 """Proposing, signing, refusing, withdrawing – and, a quiet week after the third signature, coming into force."""
 
-from datetime import datetime, timedelta
-from uuid import UUID
+from datetime import datetime
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
 from .. import clock
 from ..db import BLIND, db
+from ..people import actions as people_do
 from ..people import queries as people
-from ..people.models import Workplace
+from ..people.models import Person, Workplace
 from ..people.queries import Someone
-from ..people.rules import clean_name
+from ..people.rules import FORMER, clean_name
 from . import queries, rules
 from .models import Accord, AccordKey, AccordWord
 from .subjects import SUBJECTS, Overtaken
@@ -110,12 +111,23 @@ def bring_into_force(now: datetime) -> None:
         _bring(accord_id, workplace_id)
 
 
+def forget_name(person_id: int) -> None:
+    """Nobody knows any more who she was that proposed, signed or refused, or was proposed; it was said all the same. Joins the caller's transaction."""
+    proposed = sa.update(Accord).where(Accord.by_id == person_id).values(by=FORMER, by_id=None)
+    said = sa.update(AccordWord).where(AccordWord.person_id == person_id).values(name=FORMER, person_id=None, reason="")
+    key = db.session.scalar(sa.select(Person.key).where(Person.id == person_id))
+    about = sa.update(Accord).where(Accord.subject == "administrator", Accord.value == str(key))
+    for statement in (proposed, said, about.values(value=str(uuid4()))):
+        db.session.execute(statement, execution_options=BLIND)
+
+
 def forget(now: datetime) -> None:
-    """Delete what has ended longer ago than the log is kept; what is in force stays."""
+    """Delete what has ended longer ago than the log is kept, in the teams' logs too; what is in force stays."""
     for workplace_id in db.session.scalars(sa.select(Workplace.id)).all():
-        kept_from = clock.today() - timedelta(days=365 * queries.retention_of(workplace_id))
+        kept_from = clock.today() - queries.log_kept(workplace_id)
         old = sa.delete(Accord).where(Accord.workplace_id == workplace_id, Accord.outcome_day < kept_from, ~queries.is_current())
         db.session.execute(old, execution_options=BLIND)
+        people_do.forget_log(workplace_id, kept_from)
     db.session.commit()
 
 

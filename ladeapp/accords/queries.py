@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, selectinload
 
+from .. import kept
 from ..db import db
 from ..people import queries as people
 from ..people.models import Person, RoleGrant
@@ -110,6 +111,11 @@ def is_current() -> sa.ColumnElement[bool]:
 def retention_of(workplace_id: int) -> int:
     """How many years the team and decision log is kept here: 1–5, five where nothing else is agreed."""
     return rules.years(standing(workplace_id).values.get("retention", ""))
+
+
+def log_kept(workplace_id: int) -> timedelta:
+    """The same as a span of time; five years are kept.LOG."""
+    return kept.LOG - timedelta(days=365 * (rules.YEARS_MOST - retention_of(workplace_id)))
 
 
 def holding(workplace_id: int) -> Holding:

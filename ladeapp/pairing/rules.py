@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ladeapp import kept
+
 SHIFT_FIRST = timedelta(minutes=3)  # those at work together with her are asked so much earlier
 COLLEAGUES_FIRST = timedelta(minutes=15)  # and her unit so much earlier than trained supporters
 SUPPORTERS_TOO = timedelta(minutes=30)
 ASKS_A_DAY = 5
 HELPS_A_WEEK = 2  # unless she has chosen another number
 HELPS_MAX = 5
-HELPS_KEPT = timedelta(days=7)
 TOLD_FROM = 3  # so many must be willing before anybody is told that someone is
 A_WHILE = timedelta(minutes=30)
 LONGEST_SHIFT = timedelta(hours=13)
@@ -28,7 +29,7 @@ def utc_day(now: datetime) -> date:
 
 def week(now: datetime) -> date:
     """The latest day that the cap has forgotten: only what lies after it counts. `now` is aware."""
-    return utc_day(now) - HELPS_KEPT
+    return utc_day(now) - kept.HELPS
 
 
 def shift_end(now: datetime, zone: str, own: datetime | None = None) -> datetime:

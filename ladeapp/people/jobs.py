@@ -4,14 +4,13 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from ladeapp import clock
+from ladeapp import clock, kept
 from ladeapp.db import BLIND, db
 from ladeapp.jobs import Job
 
 from .models import Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
 
-TOLD = timedelta(days=30)  # as long as a session may sleep: then every living phone has told it
-LOG_KEPT = timedelta(days=5 * 365 + 1)  # privacy.md, section 9
+TOLD = kept.SESSION  # then every living phone has told it
 
 
 def forget(now: datetime) -> None:
@@ -23,7 +22,7 @@ def forget(now: datetime) -> None:
         sa.delete(SetupLink).where(SetupLink.expires_at <= now),
         sa.delete(PasswordReset).where(PasswordReset.expires_at <= now),
         sa.delete(Notice).where(Notice.day < today - TOLD),
-        sa.delete(TeamLog).where(TeamLog.day < today - LOG_KEPT),
+        sa.delete(TeamLog).where(TeamLog.day < today - kept.LOG),
     ):
         db.session.execute(gone, execution_options=BLIND)
     db.session.commit()

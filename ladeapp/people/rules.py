@@ -17,6 +17,8 @@ SIGNED_IN_AT = "at"  # in the signed cookie of the phone, never in the database:
 SHARED = "shared"  # there too, on a machine that others use: when it was last used
 ANEW_SECONDS = 15 * 60
 IDLE_SECONDS = 10 * 60  # privacy.md, section 4: a shared machine
+FORMER = "tidligere medlem"  # the name of whoever has deleted everything; pages say it in the reader's language
+NOBODY = "-"  # how her sign-in name begins: no login does
 EXCLUSIVE = frozenset({"lead", "safety_rep", "union_rep", "workplace_admin"})
 
 

@@ -14,7 +14,7 @@ from ladeapp import clock
 from ladeapp.http import Problem, wants_json
 from ladeapp.i18n import COOKIE
 
-from . import actions, queries, rules
+from . import actions, queries, rules, words
 from .models import Person
 from .queries import SignedIn
 
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     sessions.user_loader(load)
     sessions.unauthorized_handler(turn_away)
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False  # the cookie is renewed once a day, in load()
+    app.add_template_filter(words.shown, "shown")
     app.context_processor(lambda: {"current_user": current_user})  # asked for only where a template uses it
 
 

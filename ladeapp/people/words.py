@@ -1,6 +1,9 @@
 """The words of the people room's scripts, and of the team log that every member may read."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from . import rules
 
 WORDS = {
     "people_unsent": _l("Check-ins that have not been sent yet: %(n)s. They are only on this phone."),
@@ -30,6 +33,7 @@ LOG = {
     "moved_in": _l("%(about)s came from another team"),
     "moved_out": _l("%(about)s went to another team"),
     "removed": _l("%(about)s is no longer in the team"),
+    "left": _l("%(about)s has left the workplace"),
     "lead_given": _l("%(about)s became lead"),
     "lead_revoked": _l("%(about)s is no longer lead"),
     "safety_rep_given": _l("%(about)s became safety representative"),
@@ -44,4 +48,9 @@ LOG = {
 
 def log_line(what: str, about: str) -> str:
     """A line of the team log in the reader's language; a key of another room is shown as it is."""
-    return str(LOG[what]) % {"about": about} if what in LOG else what
+    return str(LOG[what]) % {"about": shown(about)} if what in LOG else what
+
+
+def shown(name: str) -> str:
+    """A name as pages show it: of whoever has deleted everything, only that she was a member."""
+    return _("former member") if name == rules.FORMER else name

@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import current_app
 
+from .. import clock
 from ..config import settings
 from ..jobs import Job
 from . import actions, mailing, queries, vapid
@@ -26,6 +27,11 @@ def deliver(now: datetime) -> None:
     courier.work(lambda: time.monotonic() < until if stopping is None else not stopping.is_set())
 
 
+def forget_unseen(now: datetime) -> None:
+    """A phone on which the app has not been opened for long gets no more messages, until it is."""
+    actions.forget_unseen(clock.today())
+
+
 def forget_keys(now: datetime) -> None:
     """A key that no phone has any more signs for nobody."""
     vapid.forget(settings().secrets_dir, queries.keys_in_use())
@@ -35,5 +41,6 @@ JOBS = [
     Job("push", timedelta(seconds=1), deliver, lane="push"),
     Job("mail", timedelta(seconds=5), mailing.post, lane="mail"),
     Job("marks", timedelta(minutes=5), actions.mark_anew),
+    Job("phones not seen for long", timedelta(hours=1), forget_unseen),
     Job("old keys", timedelta(hours=1), forget_keys),
 ]

@@ -1,7 +1,7 @@
 """Who can be reached where, what is due to be sent and what became of it; nothing here says how anyone is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -12,7 +12,7 @@ from .rules import ENDPOINT_MAX, SERVICE_MAX, service_name
 
 
 class PushSubscription(Model):
-    """One browser that may show messages to one person. Without time and without order: when a phone came is nobody's business."""
+    """One browser that may show messages to one person. No time and no order: when a phone came or was used is nobody's business."""
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -21,6 +21,7 @@ class PushSubscription(Model):
     p256dh: Mapped[str] = mapped_column(String(88))
     auth: Mapped[str] = mapped_column(String(24))
     service: Mapped[str] = mapped_column(String(SERVICE_MAX), default=lambda row: service_name(row.get_current_parameters()["endpoint"]))
+    kept_until: Mapped[date | None]  # a Monday, 60 days or a little more after the phone was seen; None: from before there was one
     vapid: Mapped[str | None] = mapped_column(String(16))  # which of our keys it was made with; None: before they had names
 
 

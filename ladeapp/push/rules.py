@@ -6,13 +6,13 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from .. import outside
+from .. import kept, outside
 
 SERVICES = (
     "fcm.googleapis.com",
@@ -54,6 +54,12 @@ class Prompt:
     due_at: datetime
     expires_at: datetime
     urgency: str = "normal"
+
+
+def kept_until(seen: date) -> date:
+    """When a browser that was seen that day is forgotten: the first Monday after kept.SUBSCRIPTION, so that it tells a week and no day."""
+    until = seen + kept.SUBSCRIPTION
+    return until + timedelta(days=-until.weekday() % 7)
 
 
 class Outcome(Enum):

@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from ladeapp import kept
+
 KINDS = {"d": "day", "e": "evening", "n": "night"}
 OFF = "o"
 LETTERS = "deno"  # in the order in which a tap goes round
@@ -15,7 +17,7 @@ MOST_WEEKS = 24
 MOST_TURNS = 2  # in one day: her own shift and an extra one
 AHEAD = timedelta(weeks=10)  # how far shifts are worked out
 AHEAD_IMPORTED = timedelta(days=366)  # how far a calendar is read
-KEPT = timedelta(days=2)  # how long one that ended is kept
+KEPT = kept.SHIFT  # how long one that ended is kept
 EDITABLE = timedelta(days=366)  # how far ahead one day can be changed
 LATEST_START = timedelta(weeks=8)  # how far ahead a rotation may begin
 DAY = timedelta(days=1)

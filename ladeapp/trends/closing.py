@@ -87,6 +87,13 @@ def fail_closed(_at: datetime | None = None) -> None:
             _start_afresh(period_id)
 
 
+def start_afresh() -> None:
+    """An older database has been put back, and what it holds of open periods may have been taken back since: new keys, phones send again."""
+    for period_id in db.session.scalars(sa.select(Period.id).where(Period.state == "open")).all():
+        keys.destroy(period_id)
+    fail_closed()
+
+
 def _start_afresh(period_id: str) -> None:
     if not hold(period_id) or not _unusable(period_id):
         db.session.rollback()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from ..jobs import Job
 from . import actions
+from .forgetting import forget_lists
 
 
 def forget_deleted(at: datetime) -> None:
@@ -14,6 +15,7 @@ def forget_deleted(at: datetime) -> None:
 JOBS = [
     Job("keep period keys", timedelta(minutes=1), actions.fail_closed),
     Job("forget deleted answers", timedelta(hours=1), forget_deleted),
+    Job("forget old lists", timedelta(hours=1), forget_lists),
     Job("close periods", timedelta(minutes=1), actions.close_due),
     Job("open periods", timedelta(minutes=1), actions.open_due),
 ]

@@ -7,12 +7,14 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from math import ceil
 from typing import NamedTuple
+
+from ladeapp import kept
 
 from .grid import ZONE as ZONE
 from .grid import Span as Span
@@ -25,6 +27,13 @@ FLOOR_TENTHS, CEILING_TENTHS, STEP_TENTHS = 20, 80, 5  # what may be published
 LEAD_WAITS = timedelta(hours=24)  # members read a number first
 FEWEST_TEAMS = 3  # in the workplace's number
 NINE_OF_TEN = Decimal("0.9")
+
+
+def roster_until(span: Span) -> date:
+    """The day on which who belonged to a team in `span` is forgotten; how many remains."""
+    for _ in range(kept.ROSTER_PERIODS + 1):
+        span = span.next
+    return span.first_day
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 import pytest
 
 from ladeapp.accords import queries, rules
+from ladeapp.db import db
+from ladeapp.people import actions as people
 from tests.accords.conftest import THREE
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.people.conftest import fill
@@ -59,9 +61,14 @@ def test_what_ended_longer_ago_than_the_log_is_kept_is_forgotten_and_what_holds_
     refused = keys.proposes(SAFETY)
     keys.signs(LEAD, refused)
     keys.refuses(UNION, refused)
+    with keys.world.inside():
+        people.log(keys.world.team().id, "Adam", "removed", "Kari")
+        db.session.commit()
     keys.days_pass(360)
     assert keys.world.rows("SELECT count(*) FROM accord") == [(2,)]
+    assert keys.world.rows("SELECT about FROM team_log WHERE what = 'removed'") == [("Kari",)]
     keys.days_pass(10)
+    assert keys.world.rows("SELECT about FROM team_log WHERE what = 'removed'") == []
     assert keys.world.rows("SELECT subject FROM accord") == [("retention",)]
     assert keys.world.rows("SELECT count(*) FROM accord_word") == [(3,)]
     assert years(keys) == 1

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ladeapp.leaving import actions as leaving
 from tests.accords.conftest import HOST, THREE
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, SUPPORTER, UNION
 
@@ -172,3 +173,16 @@ def test_members_supporters_and_strangers_propose_nothing(keys, stranger):
         assert "Propose a change" not in keys.page(member)
     assert stranger.get("/accords").status_code == 303
     assert keys.world.rows("SELECT count(*) FROM accord") == [(0,)]
+
+
+def test_who_signed_and_has_deleted_everything_is_a_former_member_and_what_three_agreed_still_holds(keys):
+    accord = keys.proposes(UNION)
+    keys.all_sign(accord)
+    keys.days_pass(7)
+    with keys.world.inside():
+        leaving.erase(keys.world.id_of(UNION))
+    assert keys.in_force()
+    said = keys.page(ANNA, accord)
+    assert "former member proposed it" in said
+    assert "Unni" not in said + keys.page(ANNA)
+    assert keys.world.rows("SELECT count(*) FROM accord_word WHERE name = 'Unni'") == [(0,)]

@@ -182,6 +182,29 @@ def test_what_is_shown_only_once(phone: PhoneOf, ids: Ids) -> None:
     assert look.wrong == []
 
 
+def test_before_and_after_everything_is_deleted(phone: PhoneOf, ids: Ids) -> None:
+    page = phone(COLLEAGUES[7], **STILL).new_page()
+    look = Look(page)
+    page.goto("/me/data/erasure")
+    page.get_by_label("Passord", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Gå videre").click()
+    expect(page.get_by_role("heading", name="Slette alt?")).to_be_visible()
+    look.here("what goes and what stays")
+    page.get_by_role("button", name="Slett alt for godt").click()
+    expect(page.get_by_text("Kryss av hvis du er sikker")).to_be_visible()
+    look.here("not ticked")
+    page.get_by_role("button", name="Jeg slutter på jobben").click()
+    expect(page.get_by_role("heading", name="Du har sluttet på jobben")).to_be_visible()
+    look.here("what is kept of whoever has left")
+    look.at("/me")
+    page.goto("/me/data/erasure")
+    page.get_by_label("Jeg vet at ingen kan hente det tilbake").check()
+    page.get_by_role("button", name="Slett alt for godt").click()
+    expect(page.get_by_text("denne telefonen er tom")).to_be_visible()
+    look.here("gone")
+    assert look.wrong == []
+
+
 def pages_for(app: Flask, member: Member | None, ids: Ids) -> Iterator[tuple[str, str, str]]:
     """(address, shape, HTML) of every page that this person finds, whatever its status. The routes are the app's own."""
     phone = signed_in(app, member) if member else app.test_client()

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0012'
-down_revision = '0010'
+down_revision = '0011'
 
 LOW_TRUST = "ALTER TABLE {0} ADD COLUMN low_trust BOOLEAN DEFAULT {1} NOT NULL{2}"
 STRICT = " CONSTRAINT ck_{0}_low_trust_is_strict CHECK (mode = 'strict' OR NOT low_trust)"

@@ -1,4 +1,4 @@
-"""Verbs about people: each commits once, last. Told in five files, used as one."""
+"""Verbs about people: each commits once, last. Told in six files, used as one."""
 
 from ..queries import is_empty as is_empty
 from .access import begin_session as begin_session
@@ -15,6 +15,11 @@ from .joining import Taken as Taken
 from .joining import invite as invite
 from .joining import join as join
 from .joining import revoke_invitation as revoke_invitation
+from .leaving import OnlyAdministrator as OnlyAdministrator
+from .leaving import forget_former as forget_former
+from .leaving import forget_log as forget_log
+from .leaving import forget_name as forget_name
+from .leaving import leave as leave
 from .places import create_team as create_team
 from .places import create_unit as create_unit
 from .places import create_workplace as create_workplace

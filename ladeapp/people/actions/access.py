@@ -1,17 +1,15 @@
 """Sessions: one begins, is seen, ends. What is kept of it is a hash and three days."""
 
 import secrets
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 
-from ladeapp import clock
+from ladeapp import clock, kept
 from ladeapp.db import BLIND, db
 
 from .. import passwords, queries, rules
 from ..models import Person, UserSession
-
-IDLE = timedelta(days=30)
 
 
 def sign_in(name: str, password: str) -> Person | None:
@@ -40,7 +38,7 @@ def begin_session(person: Person) -> str:
     """Let a person in on this phone. Returns the 256-bit token, of which only the hash is kept."""
     token, today = secrets.token_urlsafe(32), clock.today()
     session = UserSession(
-        id_sha256=rules.digest(token), person_id=person.id, created_day=today, last_seen_day=today, expires_day=today + IDLE
+        id_sha256=rules.digest(token), person_id=person.id, created_day=today, last_seen_day=today, expires_day=today + kept.SESSION
     )
     db.session.add(session)
     db.session.commit()
@@ -52,7 +50,7 @@ def touch(token: str, today: date) -> None:
     """Note, once a day, that this session lives: alone in its own transaction, so that it stands beside no contribution."""
     db.session.commit()  # whatever was read is done; the update takes the lock first
     seen = sa.update(UserSession).where(UserSession.id_sha256 == rules.digest(token), UserSession.last_seen_day < today)
-    db.session.execute(seen.values(last_seen_day=today, expires_day=today + IDLE), execution_options=BLIND)
+    db.session.execute(seen.values(last_seen_day=today, expires_day=today + kept.SESSION), execution_options=BLIND)
     db.session.commit()
 
 

@@ -27,7 +27,8 @@ def log(team_id: int, actor: str, what: str, about: str = "") -> None:
 
 
 def place(person: Person, team: Team, actor: str) -> None:
-    """Let a person belong to a team, from whichever she was in. Counts from the next period: running rosters are frozen."""
+    """Let a person belong to a team, from whichever she was in, or from having left. Counts from the next period: running rosters are frozen."""
+    person.left_day = None
     membership = db.session.get(Membership, person.id)
     if membership is None:
         db.session.add(Membership(person_id=person.id, team_id=team.id, since_day=clock.today(), added_by=actor))
@@ -51,23 +52,23 @@ def remove(person: Person, actor: str) -> None:
 def give_role(person: Person, role: str, actor: str, unit: Unit | None = None, team: Team | None = None) -> None:
     """Let a person hold a role: lead of `team`, safety or union rep of `unit`, supporter or administrator of the workplace.
 
-    A role already held changes nothing. Raises Clash.
+    A role already held changes nothing, and whoever has left holds none. Raises Clash.
     """
     db.session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two grants at once wait for each other
     held = queries.roles_of(person.id)
     unit_id, team_id = unit.id if unit else None, team.id if team else None
-    if any((grant.role, grant.unit_id, grant.team_id) == (role, unit_id, team_id) for grant in held):
+    if person.left_day is not None or any((grant.role, grant.unit_id, grant.team_id) == (role, unit_id, team_id) for grant in held):
         return
     if other := rules.clash(role, team.unit_id if team else unit_id, _places(held)):
         raise Clash(other)
     db.session.add(RoleGrant(person_id=person.id, role=role, unit_id=unit_id, team_id=team_id))
-    _tell(role, "given", actor, person.name, unit_id, team_id)
+    tell(role, "given", actor, person.name, unit_id, team_id)
     db.session.commit()
 
 
 def revoke_role(grant: RoleGrant, actor: str) -> None:
     """Take a role back."""
-    _tell(grant.role, "revoked", actor, grant.person.name, grant.unit_id, grant.team_id)
+    tell(grant.role, "revoked", actor, grant.person.name, grant.unit_id, grant.team_id)
     db.session.delete(grant)
     db.session.commit()
 
@@ -78,7 +79,7 @@ def _places(held: list[RoleGrant]) -> list[tuple[str, int | None]]:
     return [(grant.role, units[grant.team_id] if grant.team_id else grant.unit_id) for grant in held]
 
 
-def _tell(role: str, what: str, actor: str, about: str, unit_id: int | None, team_id: int | None) -> None:
+def tell(role: str, what: str, actor: str, about: str, unit_id: int | None, team_id: int | None) -> None:
     """The teams a role concerns read it in their logs; a supporter's or an administrator's concerns none more than another."""
     concerned = [team_id] if team_id else []
     if unit_id:

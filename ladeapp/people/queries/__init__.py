@@ -20,12 +20,13 @@ from .places import team_of as team_of
 from .places import unit as unit
 from .places import units as units
 from .places import workplace as workplace
-from .who import GRACE as GRACE
 from .who import Place as Place
 from .who import SignedIn as SignedIn
 from .who import Someone as Someone
 from .who import has_role as has_role
 from .who import is_lead_of as is_lead_of
+from .who import is_only_admin as is_only_admin
+from .who import left_until as left_until
 from .who import notices as notices
 from .who import pending_reset as pending_reset
 from .who import person as person

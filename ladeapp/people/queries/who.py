@@ -1,24 +1,23 @@
 """Who is asking, who somebody is, what she may do, and what her account has to tell."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from ladeapp import kept
 from ladeapp.db import db
 
 from .. import rules
 from ..models import Notice, PasswordReset, Person, RoleGrant, Team, UserSession, Workplace
 from .places import only_workplace
 
-GRACE = timedelta(days=90)  # whoever leaves keeps the diary and its export this long
-
 _PERSON, _PLACE, _SESSION = (model.__table__.c for model in (Person, Workplace, UserSession))
 _SIGNED_IN = (
     sa.select(
-        *(_PERSON[name] for name in ("id", "key", "workplace_id", "login", "name", "language", "joined_day")),
+        *(_PERSON[name] for name in ("id", "key", "workplace_id", "login", "name", "language", "joined_day", "left_day")),
         sa.exists().where(Notice.person_id == _PERSON.id).correlate(Person.__table__),
         sa.exists().where(RoleGrant.person_id == _PERSON.id, RoleGrant.role == "workplace_admin").correlate(Person.__table__),
         *(_PLACE[name] for name in ("id", "slug", "name", "zone")),
@@ -53,6 +52,7 @@ class SignedIn:
     name: str
     language: str | None
     joined_day: date
+    left_day: date | None  # she has left the workplace, and has what is her own until kept.LEFT has passed
     has_notices: bool
     is_admin: bool
     workplace: Place
@@ -75,11 +75,23 @@ Someone = Person | SignedIn
 
 def signed_in(token: str, today: date) -> tuple[SignedIn, date] | None:
     """Whose session this token is and on which day it was last seen; one statement, on every request, past the ORM."""
-    asked = {"id_sha256": rules.digest(token), "today": today, "kept_from": today - GRACE}
+    asked = {"id_sha256": rules.digest(token), "today": today, "kept_from": today - kept.LEFT}
     row = db.session.connection().execute(_SIGNED_IN, asked).one_or_none()
     if row is None:
         return None
-    return SignedIn(*row[:9], workplace=Place(*row[9:13]), session_token=token), row.last_seen_day
+    return SignedIn(*row[:10], workplace=Place(*row[10:14]), session_token=token), row.last_seen_day
+
+
+def left_until(day: date) -> list[int]:
+    """Those who left the workplace that day or earlier, and have not deleted everything."""
+    chosen = sa.select(Person.id).where(Person.left_day <= day, ~Person.login.startswith(rules.NOBODY))
+    return list(db.session.scalars(chosen.order_by(Person.id)))
+
+
+def is_only_admin(person: Someone) -> bool:
+    """Whether nobody could run the workplace without her."""
+    hold = sa.select(Person.id).join(RoleGrant).where(RoleGrant.role == "workplace_admin", Person.workplace_id == person.workplace_id)
+    return list(db.session.scalars(hold.limit(2))) == [person.id]
 
 
 def person_by_login(login: str, slug: str) -> Person | None:
@@ -92,8 +104,9 @@ def person_by_login(login: str, slug: str) -> Person | None:
 
 
 def person(workplace_id: int, person_id: int) -> Person | None:
-    """Somebody of this workplace."""
-    return db.session.scalar(sa.select(Person).where(Person.id == person_id, Person.workplace_id == workplace_id))
+    """Somebody of this workplace, also one who has left; nobody who has deleted everything."""
+    hers = (Person.id == person_id, Person.workplace_id == workplace_id, ~Person.login.startswith(rules.NOBODY))
+    return db.session.scalar(sa.select(Person).where(*hers))
 
 
 def has_role(person: Someone, role: str, unit_id: int | None = None) -> bool:

@@ -25,7 +25,7 @@ def me() -> ResponseReturnValue:
 @login_required
 def about_me() -> ResponseReturnValue:
     """What Meg asks the server for: whether the account has something to tell, and whether there is a workplace to run."""
-    return jsonify(notices=bool(_untold()), admin=current_user.is_admin)
+    return jsonify(notices=bool(_untold()), admin=current_user.is_admin, left=current_user.left_day is not None)
 
 
 @bp.get("/me/phone")

@@ -11,6 +11,7 @@ from .messages import mark_anew as mark_anew
 from .messages import plan as plan
 from .messages import withdraw as withdraw
 from .phones import forget_all as forget_all
+from .phones import forget_unseen as forget_unseen
 from .phones import rotate_vapid as rotate_vapid
 from .phones import subscribe as subscribe
 from .phones import unsubscribe as unsubscribe

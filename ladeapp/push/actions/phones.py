@@ -1,12 +1,14 @@
 """Which browsers show messages to whom, and which key of ours they came with."""
 
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from ladeapp import clock
 from ladeapp.db import BLIND, db, insert
 
-from .. import queries
+from .. import queries, rules
 from .. import vapid as ours
 from ..models import MailAddress, PushDelivery, PushSubscription
 
@@ -22,7 +24,7 @@ def subscribe(person_id: int, endpoint: str, p256dh: str, auth: str, vapid: str 
     """
     hers = sa.select(PushSubscription.endpoint).where(PushSubscription.endpoint == endpoint, PushSubscription.person_id == person_id)
     new = db.session.scalar(hers) is None
-    keys = {"person_id": person_id, "p256dh": p256dh, "auth": auth, "vapid": vapid}
+    keys = {"person_id": person_id, "p256dh": p256dh, "auth": auth, "vapid": vapid, "kept_until": rules.kept_until(clock.today())}
     db.session.execute(
         insert(PushSubscription)
         .values(endpoint=endpoint, **keys)
@@ -46,6 +48,14 @@ def forget_all(person_id: int) -> None:
     db.session.execute(sa.delete(PushSubscription).where(PushSubscription.person_id == person_id))
     db.session.execute(sa.delete(MailAddress).where(MailAddress.person_id == person_id))
     db.session.execute(sa.delete(PushDelivery).where(PushDelivery.person_id == person_id))
+    db.session.commit()
+
+
+def forget_unseen(today: date) -> None:
+    """Browsers that have not been seen for long are not written to any more."""
+    unknown = sa.update(PushSubscription).where(PushSubscription.kept_until.is_(None)).values(kept_until=rules.kept_until(today))
+    db.session.execute(unknown, execution_options=BLIND)
+    db.session.execute(sa.delete(PushSubscription).where(PushSubscription.kept_until <= today), execution_options=BLIND)
     db.session.commit()
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ladeapp import kept
+
 CADENCES = (0, 1, 2, 4)  # weeks between rounds; 0: no rounds
 ROUNDS_REMEMBERED = 3  # nobody meets the same again within so many, if it can be helped
-KEPT = timedelta(weeks=6)  # who met whom, from the round's start; longer than any round
+KEPT = kept.MET
 TAGS_KEPT = timedelta(weeks=12)  # that two have met, at most: three rounds four weeks apart
 TIME_TO_JOIN = timedelta(days=3)  # at least, before the first round
 BEGINS = time(9)  # Mondays, when most phones are awake

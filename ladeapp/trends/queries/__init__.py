@@ -3,6 +3,7 @@
 from .lists import Lists as Lists
 from .lists import coming as coming
 from .lists import lists as lists
+from .lists import lists_with as lists_with
 from .numbers import LatestNumber as LatestNumber
 from .numbers import Place as Place
 from .numbers import Reading as Reading

@@ -100,6 +100,12 @@ def lists(team: Team, current: rules.Span) -> Lists:
     )
 
 
+def lists_with(person_id: int) -> list[rules.Span]:
+    """The periods on whose list this person stands, the newest first."""
+    chosen = sa.select(Roster.period_id).where(Roster.person_id == person_id).order_by(Roster.period_id.desc())
+    return [rules.period(period_id) for period_id in db.session.scalars(chosen)]
+
+
 def coming(team_id: int, span: rules.Span) -> Coming:
     """The members of now, as they would be frozen when `span` opens, and the reps' words about that list: two statements."""
     members = (

@@ -14,7 +14,7 @@ import { newBook, openBook, unlockedBook } from "./keys.js";
 import { PROVED, remember } from "./memories.js";
 import { NotReached, recoveryAtServer } from "./recovery.js";
 import { keepInStep } from "./rhythm.js";
-import { phone as store } from "./store.js";
+import { phone as store, removeAll } from "./store.js";
 import { note } from "./vault.js";
 import { session } from "../cellar/api.js";
 /** @typedef {import("../cellar/api.js").Person} Person */
@@ -102,6 +102,9 @@ export const setPhoneNote = (name, value) => store.set({ [`note/${name}`]: value
 
 /** The same where others write too, the worker among them. @param {string} name @param {(old: any) => any} to @returns {Promise<void>} */
 export const changePhoneNote = (name, to) => store.update(`note/${name}`, to);
+
+/** Nothing of ours is left on this phone: no diary, no notes, whoever's. */
+export const emptyPhone = removeAll;
 
 /** @param {Person} person */
 async function refuseSecond({ key }) {

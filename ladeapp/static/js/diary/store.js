@@ -69,6 +69,14 @@ export async function found(owner, first) {
 /** @param {string} owner @returns {Promise<void>} */
 export const remove = (owner) => asked(indexedDB.deleteDatabase(databaseOf(owner))).then(() => undefined);
 
+/** Every database of ours, whoever's. @returns {Promise<void>} */
+export async function removeAll() {
+  const owner = await phone.get("owner").catch(() => undefined);
+  const there = (await indexedDB.databases?.() ?? []).map(({ name }) => name ?? "").filter((name) => name.startsWith(`${PHONE}-`));
+  const ours = new Set([...there, PHONE, ...(owner ? [databaseOf(owner)] : [])]); // not every browser can tell which there are
+  await Promise.all([...ours].map((name) => asked(indexedDB.deleteDatabase(name))));
+}
+
 export const phone = {
   /** @param {string} key @returns {Promise<any>} */
   get: (key) => read(PHONE, "phone", key),

@@ -45,4 +45,6 @@ async function askServer() {
   const about = answer.ok ? await answer.response?.json() : null;
   show("notices", Boolean(about?.notices));
   show("admin", Boolean(about?.admin));
+  show("left", Boolean(about?.left));
+  if (about?.left) document.querySelectorAll("[data-at-work], [data-push-card]").forEach((each) => each.remove()); // nothing there for whoever has left
 }
