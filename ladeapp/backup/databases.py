@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from ladeapp.db import db
 
@@ -95,12 +95,13 @@ def _path(url: str) -> Path:
 
 def _run(tool: str, url: str, *arguments: str, stdin: IO[bytes] | None = None, stdout: IO[bytes] | None = None) -> None:
     """The password goes by a file of its own, never in sight; what the tool says goes to nobody: it may quote rows."""
-    address, quiet = make_url(url).set(drivername="postgresql"), subprocess.DEVNULL
+    given, quiet = make_url(url), subprocess.DEVNULL
+    address = URL.create("postgresql", given.username, None, given.host, given.port, given.database, given.query)
     with tempfile.NamedTemporaryFile("w", prefix="ladeapp-pass-") as words:  # mode 0600
-        if address.password:
-            words.write("*:*:*:*:" + re.sub(r"([\\:])", r"\\\1", str(address.password)) + "\n")
+        if given.password:
+            words.write("*:*:*:*:" + re.sub(r"([\\:])", r"\\\1", str(given.password)) + "\n")
             words.flush()
-            address = address.set(password=None).update_query_dict({"passfile": words.name})
+            address = address.update_query_dict({"passfile": words.name})
         command = [_tool(tool), "--dbname", address.render_as_string(), *arguments]
         done = subprocess.run(command, stdin=stdin or quiet, stdout=stdout or quiet, stderr=quiet, check=False)
     if done.returncode:
