@@ -1,15 +1,17 @@
 """A database as one file, and a file as the database; SQLite by its own backup, PostgreSQL by its own tools."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
 from ladeapp.db import db
 
@@ -92,12 +94,16 @@ def _path(url: str) -> Path:
 
 
 def _run(tool: str, url: str, *arguments: str, stdin: IO[bytes] | None = None, stdout: IO[bytes] | None = None) -> None:
-    """The password goes by the environment, and what the tool says to nobody: it may quote rows."""
-    address = make_url(url).set(drivername="postgresql")
-    secret = {"PGPASSWORD": str(address.password)} if address.password else {}
-    command = [_tool(tool), "--dbname", address.set(password=None).render_as_string(), *arguments]
-    quiet = subprocess.DEVNULL
-    done = subprocess.run(command, env={**os.environ, **secret}, stdin=stdin or quiet, stdout=stdout or quiet, stderr=quiet, check=False)
+    """The password goes by a file of its own, never in sight; what the tool says goes to nobody: it may quote rows."""
+    given, quiet = make_url(url), subprocess.DEVNULL
+    address = URL.create("postgresql", given.username, None, given.host, given.port, given.database, given.query)
+    with tempfile.NamedTemporaryFile("w", prefix="ladeapp-pass-") as words:  # mode 0600
+        if given.password:
+            words.write("*:*:*:*:" + re.sub(r"([\\:])", r"\\\1", str(given.password)) + "\n")
+            words.flush()
+            address = address.update_query_dict({"passfile": words.name})
+        command = [_tool(tool), "--dbname", address.render_as_string(), *arguments]
+        done = subprocess.run(command, stdin=stdin or quiet, stdout=stdout or quiet, stderr=quiet, check=False)
     if done.returncode:
         raise Refused(f"{tool} could not do it. Is it at least as new as the server? Nothing has been changed.")
 

@@ -51,6 +51,17 @@ def test_keys_beside_the_database_are_refused(inside: str, tmp_path: Path) -> No
         load({"LADEAPP_INSTANCE": str(tmp_path), **given})
 
 
+def test_notes_of_deletions_that_would_be_put_back_with_the_database_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="LADEAPP_ERASURE_DIR lies inside"):
+        load({"LADEAPP_INSTANCE": str(tmp_path), "LADEAPP_ERASURE_DIR": str(tmp_path / "db" / "erasures")})
+
+
+@pytest.mark.parametrize("name", ["KEY_DIR", "ERASURE_DIR"])
+def test_nothing_that_must_stay_out_of_a_backup_lies_among_what_goes_into_it(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="travel in backups"):
+        load({"LADEAPP_INSTANCE": str(tmp_path), f"LADEAPP_{name}": str(tmp_path / "secrets")})
+
+
 def test_keys_that_only_seem_to_lie_apart_are_refused(tmp_path: Path) -> None:
     (tmp_path / "db" / "keys").mkdir(parents=True)
     (tmp_path / "apart").symlink_to(tmp_path / "db" / "keys")

@@ -270,3 +270,27 @@ def test_a_database_of_before_is_brought_to_this_versions_tables(drill: World, t
     with drill.inside():
         upgrade()  # nothing to do
     assert drill.app.test_client().get("/readyz").status_code == 200
+
+
+def test_the_databases_password_is_in_a_file_of_its_own_and_in_no_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Whoever lists the machine's processes reads every command."""
+    from ladeapp.backup import databases as tools
+
+    ran: list[tuple[list[str], str]] = []
+
+    def run(command: list[str], **_more: object) -> subprocess.CompletedProcess[bytes]:
+        passfile = sa.engine.make_url(command[2]).query["passfile"]
+        assert isinstance(passfile, str)
+        assert stat.S_IMODE(Path(passfile).stat().st_mode) == 0o600
+        ran.append((command, Path(passfile).read_text()))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(tools.subprocess, "run", run)
+    monkeypatch.setattr(tools, "_tool", lambda name: name)
+    tools.dump("postgresql+psycopg://lade:tuli%3Apan@db:5433/lade?sslmode=require", tmp_path / "dump")
+    ((command, words),) = ran
+    assert words == "*:*:*:*:tuli\\:pan\n"
+    assert "pan" not in " ".join(command)
+    assert "***" not in " ".join(command)
+    assert command[2].startswith("postgresql://lade@db:5433/lade?")
+    assert "sslmode=require" in command[2]

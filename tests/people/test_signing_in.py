@@ -187,4 +187,4 @@ def test_meg_is_a_page_without_anybody_in_it(stranger: FlaskClient, phone_of: Ph
     assert all("Set-Cookie" not in page.headers for page in pages)
     assert len({re.sub(r'nonce="[^"]+"', "", page.text) for page in pages}) == 1
     assert phone_of(BJORN).get("/api/me").json == {"notices": False, "admin": False, "left": False}
-    assert phone_of(ADMIN).get("/api/me").json == {"notices": False, "admin": True}
+    assert phone_of(ADMIN).get("/api/me").json == {"notices": False, "admin": True, "left": False}
