@@ -9,6 +9,8 @@ WORDS = {
     "people_not_reached": _l("No contact with the server. Try again when there is coverage."),
     "people_mistyped": _l("Something in the code is wrong. Look at it once more."),
     "people_not_this_code": _l("That code does not open this diary. Is there a newer one?"),
+    "people_code_waits": _l("No contact with the server, so the old code may still hold. Keep both papers and try again when there is coverage."),
+    "people_code_anew": _l("That took a while. Sign in anew and make the code once more; this one opens nothing."),
     "people_not_the_code": _l("That is not what it says above. Look at it once more."),
     "people_answers": _l("Your answer to the team's number"),
     "people_answer": _l("The period to %(day)s: your answer is %(value)s. You can take it back until %(until)s."),
