@@ -8,7 +8,7 @@ from ladeapp import clock
 from ladeapp.db import BLIND, db
 from ladeapp.jobs import Job
 
-from .models import Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
+from .models import DeviceLink, Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
 
 TOLD = timedelta(days=30)  # as long as a session may sleep: then every living phone has told it
 LOG_KEPT = timedelta(days=5 * 365 + 1)  # privacy.md, section 9
@@ -29,4 +29,13 @@ def forget(now: datetime) -> None:
     db.session.commit()
 
 
-JOBS = [Job("forget what people no longer need", timedelta(hours=1), forget)]
+def end_links(now: datetime) -> None:
+    """What two phones had to tell each other is not kept past its five minutes."""
+    db.session.execute(sa.delete(DeviceLink).where(DeviceLink.expires_at <= now), execution_options=BLIND)
+    db.session.commit()
+
+
+JOBS = [
+    Job("forget what people no longer need", timedelta(hours=1), forget),
+    Job("end links between phones", timedelta(minutes=1), end_links),
+]

@@ -138,6 +138,10 @@ def test_the_check_in_in_every_state_and_what_it_leads_to(phone: PhoneOf, ids: I
     look.here("the recovery code")
     page.get_by_role("button", name="Nå er den skrevet ned").click()
     look.here("the recovery code, typed wrong")
+    look.at("/me/link")
+    page.get_by_role("button", name="Vis koden").click()
+    expect(page.locator("[data-ten]")).to_be_visible()
+    look.here("the square for a second phone")
     assert look.wrong == []
 
 

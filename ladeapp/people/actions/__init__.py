@@ -1,4 +1,4 @@
-"""Verbs about people: each commits once, last. Told in five files, used as one."""
+"""Verbs about people: each commits once, last. Told in six files, used as one."""
 
 from ..queries import is_empty as is_empty
 from .access import begin_session as begin_session
@@ -15,6 +15,11 @@ from .joining import Taken as Taken
 from .joining import invite as invite
 from .joining import join as join
 from .joining import revoke_invitation as revoke_invitation
+from .linking import Answered as Answered
+from .linking import end_link as end_link
+from .linking import hand_over as hand_over
+from .linking import offer_link as offer_link
+from .linking import reply_to_link as reply_to_link
 from .places import create_team as create_team
 from .places import create_unit as create_unit
 from .places import create_workplace as create_workplace

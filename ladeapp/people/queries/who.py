@@ -1,7 +1,7 @@
 """Who is asking, who somebody is, what she may do, and what her account has to tell."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from ladeapp.db import db
 
 from .. import rules
-from ..models import Notice, PasswordReset, Person, RoleGrant, Team, UserSession, Workplace
+from ..models import DeviceLink, Notice, PasswordReset, Person, RoleGrant, Team, UserSession, Workplace
 from .places import only_workplace
 
 GRACE = timedelta(days=90)  # whoever leaves keeps the diary and its export this long
@@ -123,6 +123,12 @@ def sessions(person_id: int) -> list[UserSession]:
 def notices(person_id: int) -> list[Notice]:
     chosen = sa.select(Notice).where(Notice.person_id == person_id)
     return list(db.session.scalars(chosen.order_by(Notice.day.desc(), Notice.id)))
+
+
+def device_link(person_id: int, now: datetime) -> DeviceLink | None:
+    """The box that two phones of hers share at this moment."""
+    chosen = sa.select(DeviceLink).where(DeviceLink.person_id == person_id, DeviceLink.expires_at > now)
+    return db.session.scalar(chosen)
 
 
 def pending_reset(person_id: int) -> PasswordReset | None:
