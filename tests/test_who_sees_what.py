@@ -89,6 +89,7 @@ POST   /mail/confirm/<signature>                                           404  
 GET    /mail/stop/<signature>                                              404      =    =    =      =     =     =         =
 POST   /mail/stop/<signature>                                              404      =    =    =      =     =     =         =
 GET    /metrics                                                            200      =    =    =      =     =     =         =
+GET    /me/diary                                                           200      =    =    =      =     =     =         =
 GET    /me/language                                                        200      =    =    =      =     =     =         =
 POST   /me/language                                                        303      =    =    =      =     =     =         =
 GET    /me/link                                                            303      =    =    =      =     =     =         =
