@@ -231,6 +231,7 @@ MAY_KNOW = {
     "ask.opens_at",  # gone when answered, withdrawn or expired
     "ask.expires_at",
     "pairing_choice.hears_from",  # when she last changed whom she meets; half an hour, else changing it tells who asks
+    "device_link.expires_at",  # five minutes, and gone when the new phone has the diary
     "push_delivery.due_at",  # when a message is wanted; gone when it expires, whatever became of it
     "push_delivery.expires_at",
     "reminder_count.last_day",  # the last day that was planned for, whatever she did; it keeps prompts apart

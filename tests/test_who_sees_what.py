@@ -45,6 +45,11 @@ GET    /accords/new/<subject_key>                                          303  
 POST   /accords/new/<subject_key>                                          303      404  303  =      =     =     404       =
 DELETE /api/contributions/<period_id>                                      401      204  403  204    =     =     =         =
 PUT    /api/contributions/<period_id>                                      401      204  403  204    =     =     =         =
+DELETE /api/link                                                           401      204  =    =      =     =     =         =
+GET    /api/link                                                           401      404  =    =      =     =     =         =
+PUT    /api/link                                                           401      403  =    =      =     =     =         =
+POST   /api/link/key                                                       401      409  =    =      =     =     =         =
+POST   /api/link/reply                                                     401      409  =    =      =     =     =         =
 GET    /api/me                                                             401      200  =    =      =     =     =         =
 GET    /api/pairing                                                        401      200  =    =      =     =     =         =
 DELETE /api/push-subscriptions                                             401      204  =    =      =     =     =         =
@@ -76,6 +81,7 @@ GET    /join                                                               200  
 POST   /join                                                               303      =    =    =      =     =     =         =
 GET    /join/<code>                                                        200      =    =    =      =     =     =         =
 POST   /join/<code>                                                        303      =    =    =      =     =     =         =
+GET    /link                                                               200      =    =    =      =     =     =         =
 GET    /manifest.webmanifest                                               200      =    =    =      =     =     =         =
 GET    /me                                                                 200      =    =    =      =     =     =         =
 GET    /me/about                                                           200      =    =    =      =     =     =         =
@@ -93,8 +99,10 @@ POST   /mail/confirm/<signature>                                           404  
 GET    /mail/stop/<signature>                                              404      =    =    =      =     =     =         =
 POST   /mail/stop/<signature>                                              404      =    =    =      =     =     =         =
 GET    /metrics                                                            200      =    =    =      =     =     =         =
+GET    /me/diary                                                           200      =    =    =      =     =     =         =
 GET    /me/language                                                        200      =    =    =      =     =     =         =
 POST   /me/language                                                        303      =    =    =      =     =     =         =
+GET    /me/link                                                            303      =    =    =      =     =     =         =
 GET    /me/notices                                                         303      200  =    =      =     =     =         =
 POST   /me/notices/<uuid:notice_id>/told                                   303      =    =    =      =     =     =         =
 GET    /me/password                                                        303      =    =    =      =     =     =         =
@@ -221,6 +229,9 @@ SENT: dict[str, dict[str, object]] = {
     "PUT /api/contributions/<period_id>": {"json": {"value": 7}},
     "PUT /api/vault": VAULT,
     "PUT /api/vault-keys": {"json": {"kind": "recovery", "wrapped": "A" * 64, "salt": "A" * 32, "proof": "A" * 43}},
+    "PUT /api/link": {"json": {"tag": "A" * 22, "offer": "A" * 87}},
+    "POST /api/link/reply": {"json": {"tag": "A" * 22, "reply": "A" * 87}},
+    "POST /api/link/key": {"json": {"tag": "A" * 22, "sealed": "A" * 80}},
     "POST /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": BROWSER}},
     "DELETE /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x"}},
     "POST /api/stations/<uuid:station_id>/moves": {"json": {"move": "ready", "step": 0}},

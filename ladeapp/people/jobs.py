@@ -8,7 +8,7 @@ from ladeapp import clock, kept
 from ladeapp.db import BLIND, db
 from ladeapp.jobs import Job
 
-from .models import Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
+from .models import DeviceLink, Invitation, Notice, PasswordReset, SetupLink, TeamLog, UserSession
 
 TOLD = kept.SESSION  # then every living phone has told it
 
@@ -28,4 +28,13 @@ def forget(now: datetime) -> None:
     db.session.commit()
 
 
-JOBS = [Job("forget what people no longer need", timedelta(hours=1), forget)]
+def end_links(now: datetime) -> None:
+    """What two phones had to tell each other is not kept past its five minutes."""
+    db.session.execute(sa.delete(DeviceLink).where(DeviceLink.expires_at <= now), execution_options=BLIND)
+    db.session.commit()
+
+
+JOBS = [
+    Job("forget what people no longer need", timedelta(hours=1), forget),
+    Job("end links between phones", timedelta(minutes=1), end_links),
+]

@@ -176,6 +176,17 @@ class Notice(Model):
     day: Mapped[date]
 
 
+class DeviceLink(Model):
+    """For five minutes: what two phones of one person tell each other so that the second gets the diary. Opens nothing by itself."""
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    tag: Mapped[bytes] = mapped_column(LargeBinary(16))
+    offer: Mapped[bytes] = mapped_column(LargeBinary(65))
+    reply: Mapped[bytes | None] = mapped_column(LargeBinary(65))
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary(60))
+    expires_at: Mapped[datetime]
+
+
 class TeamLog(Model):
     """What was done to a team's roster, lead, k or mode, and by whom. Every member can read it."""
 

@@ -11,7 +11,27 @@ WORDS = {
     "people_all_sent": _l("All is sent"),
     "people_not_reached": _l("No contact with the server. Try again when there is coverage."),
     "people_mistyped": _l("Something in the code is wrong. Look at it once more."),
+    "people_mistyped_ten": _l("It is ten letters and digits. Look at it once more."),
+    "people_link_none": _l(
+        "No code is waiting for you. It lasts five minutes, is used once, and works when you are signed in as yourself on both phones. Make a new one."
+    ),
+    "people_link_other": _l("That is not what the other phone shows now. Look at it once more."),
+    "people_link_used": _l("That code has been used already, or has ended. Say no on the other phone and make a new one."),
+    "people_link_shared": _l("Others use this machine too, so the diary does not come here."),
+    "people_link_refused": _l(
+        "The other phone did not say yes in time, or said no. Nothing has changed. You can try again with a new code."
+    ),
+    "people_link_late": _l("The five minutes are over. If the new phone does not have the diary now, try again."),
+    "people_link_stopped": _l("You stopped it. Nothing was handed over, and the code opens nothing."),
+    "people_link_unsaved": _l(
+        "The encrypted copy of this phone's diary is not in order at the server, so it cannot be handed on yet. Check in shows why."
+    ),
+    "people_square": _l("A square for the new phone's camera"),
     "people_not_this_code": _l("That code does not open this diary. Is there a newer one?"),
+    "people_code_waits": _l(
+        "No contact with the server, so the old code may still hold. Keep both papers and try again when there is coverage."
+    ),
+    "people_code_anew": _l("That took a while. Sign in anew and make the code once more; this one opens nothing."),
     "people_not_the_code": _l("That is not what it says above. Look at it once more."),
     "people_answers": _l("Your answer to the team's number"),
     "people_answer": _l("The period to %(day)s: your answer is %(value)s. You can take it back until %(until)s."),
@@ -23,6 +43,8 @@ WORDS = {
     "people_stay_out_hint": _l(
         "Your check-ins stay in the diary, and nothing goes to the team's number until you turn this off. The app shows it to nobody."
     ),
+    "people_sheet": _l("Day,Time,Load (0–10),Battery (0–4),Shift,What weighed,What charged,Note,Added later"),
+    "people_found": _l("Entries: %(n)s"),
     "people_export_name": _l("ladeapp-diary"),
 }
 

@@ -17,7 +17,7 @@ Each number stands in the names of its tests, `test_9_…`; `test_map.py` holds 
 13  the order of rows is not the order of people                        test_tables
 14  no value and no note is in a log, an error or the database          test_traces
 15  nobody gets below the floor, and only half of the list changes it   test_terms
-16  the organisation's page is made of published numbers alone          with that page
+16  the organisation's page is made of published numbers alone          test_workplace
 17  one among five invented people gets no number at first              test_terms
 18  a year of numbers tells little of who is worst off                  test_a_year
 19  what is pushed, and when, depends on no answer                      test_reminders

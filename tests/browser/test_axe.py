@@ -129,6 +129,7 @@ def test_the_check_in_in_every_state_and_what_it_leads_to(phone: PhoneOf, ids: I
     page.get_by_role("button", name=re.compile("^Endre innsjekken")).click()
     look.here("changing a check-in")
     look.at("/")
+    look.at("/me/diary")
     look.at("/sign-out")
     page.goto("/me/recovery")
     page.get_by_label("Passord", exact=True).fill(PASSWORD)
@@ -138,6 +139,10 @@ def test_the_check_in_in_every_state_and_what_it_leads_to(phone: PhoneOf, ids: I
     look.here("the recovery code")
     page.get_by_role("button", name="Nå er den skrevet ned").click()
     look.here("the recovery code, typed wrong")
+    look.at("/me/link")
+    page.get_by_role("button", name="Vis koden").click()
+    expect(page.locator("[data-ten]")).to_be_visible()
+    look.here("the square for a second phone")
     assert look.wrong == []
 
 

@@ -35,7 +35,8 @@ async function aWeek(server, phone) {
   await freshShifts(diary);
   await diary.remember("reflection/canary-room", "canary thought");
   await diary.withdraw("2026-P07");
-  await diary.renewRecoveryCode();
+  const next = await diary.newRecoveryCode();
+  await diary.useRecoveryCode(next, next.code);
   await diary.flush();
   return recoveryCode;
 }

@@ -151,27 +151,45 @@ test("when every phone and the code are lost she can begin anew, and only by say
   assert.deepEqual(await (await third.unlockOnNewPhone(recoveryCode)).entries(), []);
 });
 
-test("a renewed code opens the diary, and the old one no longer does", async () => {
+test("a new code holds once she has typed it back, and then the old one opens nothing", async () => {
   const { phone, diary, recoveryCode } = await kari();
-  assert.equal(await diary.proveRecovery(recoveryCode), true);
-  const renewed = await diary.renewRecoveryCode();
+  const next = await diary.newRecoveryCode();
+  await (await aPhone()).unlockOnNewPhone(recoveryCode);
+  phone.use();
+  assert.equal(await diary.useRecoveryCode(next, recoveryCode), false);
   assert.equal((await diary.state()).provedRecovery, false);
-  assert.equal(await diary.proveRecovery(recoveryCode), false);
-  assert.equal(await diary.proveRecovery(renewed), true);
+  assert.equal(await diary.useRecoveryCode(next, next.code.toLowerCase()), true);
+  assert.equal((await diary.state()).provedRecovery, true);
   const other = await aPhone();
   await assert.rejects(other.unlockOnNewPhone(recoveryCode), other.Unopened);
-  await other.unlockOnNewPhone(renewed);
-  phone.use();
-  server.instead = () => "no coverage";
-  await assert.rejects(diary.renewRecoveryCode(), phone.NotReached);
-  assert.equal(await diary.proveRecovery(renewed), true, "the old code still holds");
+  await other.unlockOnNewPhone(next.code);
+});
+
+test("wherever the line breaks while the code is renewed, one of her two papers opens the diary, and trying again ends it", async () => {
+  for (const arrives of [false, true]) {
+    server = new Server();
+    const { phone, diary, recoveryCode } = await kari();
+    const next = await diary.newRecoveryCode();
+    server.instead = (method, url) => {
+      if (method !== "PUT" || !url.endsWith("vault-keys")) return undefined;
+      if (arrives) server["PUT vault-keys"](server.heard.at(-1).body);
+      return "no coverage";
+    };
+    await assert.rejects(diary.useRecoveryCode(next, next.code), phone.NotReached);
+    server.instead = () => undefined;
+    await (await aPhone()).unlockOnNewPhone(arrives ? next.code : recoveryCode);
+    phone.use();
+    assert.equal(await diary.useRecoveryCode(next, next.code), true);
+    await (await aPhone()).unlockOnNewPhone(next.code);
+  }
 });
 
 test("a code is renewed only after signing in anew, and until then the old one holds", async () => {
   const { diary, recoveryCode } = await kari();
   server.instead = (method, url) => (method === "PUT" && url.endsWith("vault-keys") ? problem(403, "sign-in-anew") : undefined);
-  await assert.rejects(diary.renewRecoveryCode(), { name: "NotReached", status: 403, slug: "sign-in-anew" });
-  assert.equal(await diary.proveRecovery(recoveryCode), true);
+  const next = await diary.newRecoveryCode();
+  await assert.rejects(diary.useRecoveryCode(next, next.code), { name: "NotReached", status: 403, slug: "sign-in-anew" });
+  await (await aPhone()).unlockOnNewPhone(recoveryCode);
 });
 
 test("the server keeps only a hash of the proof that replaces a forgotten password", async () => {

@@ -40,6 +40,7 @@ export class Server {
   shifts = [];
   reminders = { per_week: 3, open: [] };
   vault = null;
+  link = null;
   keys = new Map();
   contributions = new Map();
   heard = [];
@@ -112,6 +113,28 @@ export class Server {
   "PUT vault-keys"(body) {
     const row = JSON.parse(body);
     this.keys.set(row.kind, row);
+    return new Response(null, { status: 204 });
+  }
+
+  "GET link"() {
+    return this.link ? json(this.link) : problem(404, "no-link");
+  }
+
+  "PUT link"(body) {
+    this.link = { reply: null, sealed: null, ...JSON.parse(body) };
+    return new Response(null, { status: 204 });
+  }
+
+  "POST link"(body, _headers, what) {
+    const { tag, ...thing } = JSON.parse(body);
+    const [place] = Object.keys(thing);
+    if (this.link?.tag !== tag || this.link[place] || (what === "key" && !this.link.reply)) return problem(409, "used");
+    Object.assign(this.link, thing);
+    return new Response(null, { status: 204 });
+  }
+
+  "DELETE link"() {
+    this.link = null;
     return new Response(null, { status: 204 });
   }
 

@@ -38,6 +38,7 @@ def rows_of(kari: int, other: int, place: "Place", now: datetime) -> dict[str, l
         "ask_count": [{"person_id": kari, "day": today, "times": 2}],
         "block": [{"person_id": kari, "other_id": other}, {"person_id": other, "other_id": kari}],
         "calendar_feed": [{"person_id": kari, "digest": BYTES[:32]}],
+        "device_link": [{"person_id": kari, "tag": BYTES[:16], "offer": BYTES[:1] * 65, "expires_at": soon}],
         "first_in_line": [{"person_id": kari, "round_id": place.round}],
         "help_count": [{"person_id": kari, "day": today, "times": 1}],
         "joining": [{"round_id": place.round, "person_id": kari}],

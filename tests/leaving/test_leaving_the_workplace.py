@@ -15,7 +15,8 @@ from tests.periods import SEVENTH, World
 
 BLOB = {"data": bytes(65536), "content_type": "application/octet-stream"}
 DAY = timedelta(days=1)
-KEPT = {"vault", "vault_key", "user_session", "notice", "roster", "roster_confirmation"}  # for ninety days, and the frozen lists
+HERS = {"vault", "vault_key", "user_session", "notice"}  # for ninety days
+KEPT = HERS | {"roster", "roster_confirmation", "accord", "accord_word"}  # and the frozen lists, and what she said as holder of a key
 
 
 def end(world: World, login: str = "anna") -> int:

@@ -37,7 +37,7 @@ def make_reset(person: Person, by: str) -> str:
         )
     )
     _log(person, by, "reset_made")
-    _notify(person, "reset_made")
+    notify(person.id, "reset_made")
     return code
 
 
@@ -82,6 +82,15 @@ def recover(name: str, proof: bytes, password: str) -> Person | None:
     return person
 
 
+def notify(person_id: int, kind: str) -> None:
+    """Tell every device: on its pages until each has said so, and by a message now. Commits."""
+    notice = Notice(person_id=person_id, kind=kind, day=clock.today())
+    db.session.add(notice)
+    db.session.flush()
+    now = clock.now()
+    push.enqueue([person_id], "account", f"account/{notice.id}", "/me/notices", now, now + TOLD_FOR)
+
+
 def _named(name: str) -> Person | None:
     try:
         person = queries.person_by_login(*rules.split_sign_in_name(name))
@@ -97,21 +106,12 @@ def _replace(person: Person, kept: str, notice: str) -> None:
     person.session_token = ""
     db.session.execute(sa.delete(UserSession).where(UserSession.person_id == person.id))
     db.session.execute(sa.delete(Notice).where(Notice.person_id == person.id, Notice.kind == "reset_made"))
-    _notify(person, notice)
+    notify(person.id, notice)
 
 
 def _forget_reset(person: Someone) -> None:
     db.session.execute(sa.delete(PasswordReset).where(PasswordReset.person_id == person.id))
     db.session.execute(sa.delete(Notice).where(Notice.person_id == person.id, Notice.kind == "reset_made"))
-
-
-def _notify(person: Person, kind: str) -> None:
-    """Tell every device: on its pages until each has said so, and by a message now. Commits."""
-    notice = Notice(person_id=person.id, kind=kind, day=clock.today())
-    db.session.add(notice)
-    db.session.flush()
-    now = clock.now()
-    push.enqueue([person.id], "account", f"account/{notice.id}", "/me/notices", now, now + TOLD_FOR)
 
 
 def _log(person: Someone, actor: str, what: str) -> None:

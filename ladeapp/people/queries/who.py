@@ -1,7 +1,7 @@
 """Who is asking, who somebody is, what she may do, and what her account has to tell."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from ladeapp import kept
 from ladeapp.db import db
 
 from .. import rules
-from ..models import Notice, PasswordReset, Person, RoleGrant, Team, UserSession, Workplace
+from ..models import DeviceLink, Notice, PasswordReset, Person, RoleGrant, Team, UserSession, Workplace
 from .places import only_workplace
 
 _PERSON, _PLACE, _SESSION = (model.__table__.c for model in (Person, Workplace, UserSession))
@@ -136,6 +136,12 @@ def sessions(person_id: int) -> list[UserSession]:
 def notices(person_id: int) -> list[Notice]:
     chosen = sa.select(Notice).where(Notice.person_id == person_id)
     return list(db.session.scalars(chosen.order_by(Notice.day.desc(), Notice.id)))
+
+
+def device_link(person_id: int, now: datetime) -> DeviceLink | None:
+    """The box that two phones of hers share at this moment."""
+    chosen = sa.select(DeviceLink).where(DeviceLink.person_id == person_id, DeviceLink.expires_at > now)
+    return db.session.scalar(chosen)
 
 
 def pending_reset(person_id: int) -> PasswordReset | None:

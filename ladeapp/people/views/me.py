@@ -21,6 +21,12 @@ def me() -> ResponseReturnValue:
     return render_template("people/me.html")
 
 
+@bp.get("/me/diary")
+@shell
+def diary() -> ResponseReturnValue:
+    return render_template("people/diary.html")
+
+
 @bp.get("/api/me")
 @login_required
 def about_me() -> ResponseReturnValue:

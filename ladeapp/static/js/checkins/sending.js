@@ -29,13 +29,16 @@ const text = (lines) => [...lines].map(({ textContent }) => textContent).join("\
 function troubles(state, diary) {
   return [
     ...(state.signInNeeded ? [line(word("sign_in_to_send"), h("a", { class: "tap", href: "/sign-in?next=/check-in" }, word("sign_in")))] : []),
-    ...(state.vault.problem ? [line(word(`vault_${state.vault.problem}`))] : []),
+    ...(state.vault.problem ? [line(word(`vault_${state.vault.problem}`), ...(state.vault.problem === "unreadable" ? [door()] : []))] : []),
     ...state.refused.map(({ period, title }) => h("div", null,
       line(word("refused", { period: word("period", { day: dayMonth(daysOf(period).last) }), title: title && `${title}.` })),
       h("div", { class: "actions" },
         button("try_again", () => diary.retry(period)), button("do_not_send", () => diary.withdraw(period))))),
   ];
 }
+
+/** Where the two diaries are brought together. */
+const door = () => h("a", { class: "tap", href: "/me/phone?next=/check-in" }, word("open_diary"));
 
 /** @param {State} state @param {boolean} fully @returns {HTMLElement[]} */
 function waiting({ unsent, oldestUnsent, signInNeeded, refused }, fully) {

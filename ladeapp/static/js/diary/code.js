@@ -9,7 +9,7 @@
 import { random } from "./bytes.js";
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+export const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHARACTERS = 27;
 const CHECK = 127n;
 
@@ -35,20 +35,28 @@ export function spelled(secret) {
 }
 
 /**
- * The secret behind a typed code: case, spaces and hyphens do not matter, O is 0, I and L are 1.
+ * What was typed as it was made: case, spaces and hyphens do not matter, O is 0, I and L are 1.
+ * @param {string} typed
+ * @param {number} count of characters
+ * @returns {string}
+ * @throws {Mistyped}
+ */
+export function charactersIn(typed, count) {
+  const characters = typed.toUpperCase().replace(/[\s\u2010-\u2015.-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+  if (characters.length !== count) throw new Mistyped("length");
+  if ([...characters].some((character) => !ALPHABET.includes(character))) throw new Mistyped("character");
+  return characters;
+}
+
+/**
+ * The secret behind a typed recovery code.
  * @param {string} typed
  * @returns {Bytes} sixteen bytes
  * @throws {Mistyped}
  */
 export function secretIn(typed) {
-  const characters = typed.toUpperCase().replace(/[\s\u2010-\u2015.-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
-  if (characters.length !== CHARACTERS) throw new Mistyped("length");
   let number = 0n;
-  for (const character of characters) {
-    const digit = ALPHABET.indexOf(character);
-    if (digit < 0) throw new Mistyped("character");
-    number = number * 32n + BigInt(digit);
-  }
+  for (const character of charactersIn(typed, CHARACTERS)) number = number * 32n + BigInt(ALPHABET.indexOf(character));
   if (number % CHECK !== 0n) throw new Mistyped("check");
   const secret = new Uint8Array(16);
   for (let place = 15, rest = number >> 7n; place >= 0; place -= 1, rest >>= 8n) secret[place] = Number(rest & 255n);

@@ -5,7 +5,7 @@ import { CheckIns } from "./checkins.js";
 import { PROVED, recall, remember } from "./memories.js";
 import { markPeriod, PAUSED, withdrawn } from "./outbox.js";
 import { records } from "./records.js";
-import { codeOpens, renewedCode } from "./recovery.js";
+import { codeOpens, newCode, useCode } from "./recovery.js";
 import { answersOf, stateOf } from "./state.js";
 import { change, databaseOf, phone, remove } from "./store.js";
 import { flush } from "./sync.js";
@@ -75,18 +75,23 @@ export class Diary extends CheckIns {
     return stateOf(this.book);
   }
 
-  /** @returns {Promise<string>} a new recovery code, to be shown once @throws {import("./recovery.js").NotReached} */
-  async renewRecoveryCode() {
-    const code = await renewedCode(this.book);
-    await this.remember(PROVED, false);
-    return code;
+  /** A new recovery code, shown once and written down; until useRecoveryCode the old one holds. */
+  newRecoveryCode() {
+    return newCode(this.book);
   }
 
-  /** She types the code back. @param {string} typed @returns {Promise<boolean>} */
-  async proveRecovery(typed) {
-    const opens = await codeOpens(this.book, typed);
-    if (opens) await this.remember(PROVED, true);
-    return opens;
+  /**
+   * She has typed the new code back: from now on it holds, and the old one opens nothing.
+   * @param {import("./recovery.js").NewCode} next
+   * @param {string} typed
+   * @returns {Promise<boolean>} false: that is not what it says
+   * @throws {import("./recovery.js").NotReached}
+   */
+  async useRecoveryCode(next, typed) {
+    if (!(await codeOpens(this.owner, next.recovery, typed))) return false;
+    await useCode(this.book, next);
+    await this.remember(PROVED, true);
+    return true;
   }
 
   /** Everything, in clear, for a file of her own. */

@@ -11,11 +11,12 @@
 
 import { Diary } from "./diary.js";
 import { newBook, openBook, unlockedBook } from "./keys.js";
+import { offeredLink, repliedLink } from "./linking.js";
 import { PROVED, remember } from "./memories.js";
 import { NotReached, recoveryAtServer } from "./recovery.js";
 import { keepInStep } from "./rhythm.js";
 import { phone as store, removeAll } from "./store.js";
-import { note } from "./vault.js";
+import { note, syncOf } from "./vault.js";
 import { session } from "../cellar/api.js";
 /** @typedef {import("../cellar/api.js").Person} Person */
 /** @typedef {import("./records.js").Book} Book */
@@ -25,6 +26,7 @@ export { Unopened } from "./crypto.js";
 export { KINDS, NOTE_CHARACTERS } from "./entries.js";
 export { contributionBody, UNDO_MS } from "./outbox.js";
 export { daysOf, localTime, periodOf, valueIn } from "./periods.js";
+export { LinkOver, LINK_MS } from "./linking.js";
 export { NotReached, recoveryProof } from "./recovery.js";
 
 /** A diary is there already, on this phone or at the server: unlock it, or say replace. */
@@ -79,12 +81,34 @@ export const diaryAtServer = async () => (await recoveryAtServer()) !== null;
 export async function unlockOnNewPhone(code) {
   const asked = await session();
   if (!asked.session) throw new NotReached(asked.status);
-  await refuseSecond(asked.session.person);
+  await refuseHealthy(asked.session.person);
   const book = await unlockedBook(asked.session.person, code);
   await remember(book, PROVED, true);
-  const diary = shown(book);
-  await diary.flush({ opening: true });
-  return diary;
+  return fetched(book);
+}
+
+/**
+ * The phone that has the diary opens it to a second one; see linking.js.
+ * @param {Diary} diary
+ * @throws {NotReached} slug "sign-in-anew": a fresh sign-in first
+ */
+export const offerLink = (diary) => offeredLink({ owner: diary.owner });
+
+/**
+ * The second phone has been given the ten characters. A diary of its own that never reached the server is merged in.
+ * @param {string} typed
+ * @returns {Promise<{number: string, received: () => Promise<Diary | null>}>} the number is to be held against the other phone's
+ * @throws {import("./code.js").Mistyped | import("./linking.js").LinkOver | NotReached | DiaryExists}
+ */
+export async function replyToLink(typed) {
+  const asked = await session();
+  if (!asked.session) throw new NotReached(asked.status);
+  await refuseHealthy(asked.session.person);
+  const { number, received } = await repliedLink(asked.session.person, typed);
+  return { number, received: async () => {
+    const book = await received();
+    return book && fetched(book);
+  } };
 }
 
 /**
@@ -109,6 +133,18 @@ export const emptyPhone = removeAll;
 /** @param {Person} person */
 async function refuseSecond({ key }) {
   if (await openBook(key)) throw new DiaryExists("on this phone");
+}
+
+/** One that the server's does not go together with may be merged into it. @param {Person} person */
+async function refuseHealthy({ key }) {
+  if ((await openBook(key)) && (await syncOf(key)).vaultProblem !== "unreadable") throw new DiaryExists("on this phone");
+}
+
+/** @param {Book} book */
+async function fetched(book) {
+  const diary = shown(book);
+  await diary.flush({ opening: true });
+  return diary;
 }
 
 /** @param {Book} book */

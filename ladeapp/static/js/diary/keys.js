@@ -4,6 +4,7 @@
 import * as crypt from "./crypto.js";
 import { codeFor, NotReached, recoveryAtServer } from "./recovery.js";
 import { secretIn } from "./code.js";
+import { rekeyed } from "./moving.js";
 import { databaseOf, found, Gone, phone, put, read } from "./store.js";
 /** @typedef {import("./bytes.js").Bytes} Bytes */
 /** @typedef {import("./records.js").Book} Book */
@@ -63,12 +64,32 @@ export async function unlockedBook(person, typed) {
   }
 }
 
-/** @param {Person} person @param {Bytes} bytes @param {Recovery} recovery @returns {Promise<Book>} */
+/**
+ * The diary that another phone of hers has handed over.
+ * @param {Person} person
+ * @param {Bytes} bytes
+ * @param {{wrapped: Bytes, salt: Bytes} | null} recovery what the server keeps; null: nobody has a code yet
+ * @returns {Promise<Book>}
+ */
+export async function receivedBook(person, bytes, recovery) {
+  const kept = recovery ? { ...recovery, sent: true } : { ...(await codeFor(person.key, bytes)).recovery, sent: false };
+  return settled(person, bytes, kept);
+}
+
+/**
+ * What this phone has under another key comes along, in one go.
+ * @param {Person} person
+ * @param {Bytes} bytes
+ * @param {Recovery} recovery
+ * @returns {Promise<Book>}
+ */
 async function settled({ key: owner, name, language }, bytes, recovery) {
   const device = await crypt.newDeviceKey();
   const wrapped = await crypt.seal(device, bytes, crypt.boundTo(owner, "device"));
   const key = await crypt.dailyKey(bytes);
-  await found(owner, [put("keys", "daily", key), put("keys", "device", { key: device, wrapped }), put("keys", "recovery", recovery)]);
+  const old = await openBook(owner);
+  const moved = old ? await rekeyed(old, { owner, key }, Date.now()) : [];
+  await found(owner, [put("keys", "daily", key), put("keys", "device", { key: device, wrapped }), put("keys", "recovery", recovery), ...moved]);
   const facts = (await phone.get("facts")) ?? {};
   await phone.set({ owner, facts: facts.key === owner ? facts : { key: owner, name, language } });
   globalThis.navigator?.storage?.persist?.().catch(() => false); // not waited for: Firefox asks her first, and she may not answer

@@ -10,6 +10,7 @@ import { change, databaseOf, put, read } from "./store.js";
 /** @typedef {import("./records.js").Book} Book */
 /** @typedef {import("../cellar/api.js").Answer} Answer */
 /** sent: the server has it. @typedef {{wrapped: Bytes, salt: Bytes, proof?: Bytes, sent: boolean}} Recovery */
+/** @typedef {{code: string, recovery: Omit<Recovery, "sent">}} NewCode */
 
 /** The server did not do what this needs; nothing has changed. status 0: no coverage; slug "sign-in-anew": a fresh sign-in first. */
 export class NotReached extends Error {
@@ -37,39 +38,55 @@ export async function recoveryAtServer() {
 }
 
 /**
- * A new code; the old one opens nothing from the moment the server has this one.
+ * A new code, to be written down first: until `useCode` it opens nothing, and the old one all it did.
  * @param {Book} book
- * @returns {Promise<string>}
- * @throws {NotReached} the old code still holds
+ * @returns {Promise<NewCode>}
  */
-export async function renewedCode({ owner }) {
-  const device = await read(databaseOf(owner), "keys", "device");
-  const bytes = await crypt.open(device.key, device.wrapped, crypt.boundTo(owner, "device"));
-  try {
-    const { code, recovery } = await codeFor(owner, bytes);
-    const answer = await putRecovery(owner, recovery);
-    if (answer.status !== 204) throw new NotReached(answer.status, answer.problem?.slug);
-    await change(databaseOf(owner), [put("keys", "recovery", { ...recovery, sent: true })]);
-    return code;
-  } finally {
-    bytes.fill(0);
-  }
+export const newCode = ({ owner }) => withKeyBytes(owner, (bytes) => codeFor(owner, bytes));
+
+/**
+ * The new code in the old one's place, in one step at the server. Again does no harm, so that an answer lost on the way costs nothing.
+ * @param {Book} book
+ * @param {NewCode} next
+ * @throws {NotReached} with status 0 either of the two may hold; otherwise the old one does
+ */
+export async function useCode({ owner }, { recovery }) {
+  const answer = await putRecovery(owner, recovery);
+  if (answer.status !== 204) throw new NotReached(answer.status, answer.problem?.slug);
+  await change(databaseOf(owner), [put("keys", "recovery", { ...recovery, sent: true })]);
 }
 
 /**
- * Does this typed code open the diary on this phone?
- * @param {Book} book
+ * Is it this code that was typed?
+ * @param {string} owner
+ * @param {Pick<Recovery, "wrapped" | "salt">} recovery
  * @param {string} typed
  * @returns {Promise<boolean>}
  */
-export async function codeOpens({ owner }, typed) {
-  const { wrapped, salt } = await read(databaseOf(owner), "keys", "recovery");
+export async function codeOpens(owner, { wrapped, salt }, typed) {
   try {
     (await crypt.unwrapByCode(owner, wrapped, salt, typed)).fill(0);
     return true;
   } catch (error) {
     if (error instanceof Mistyped || error instanceof crypt.Unopened) return false;
     throw error;
+  }
+}
+
+/**
+ * The diary key's bytes, for as long as `work` needs them.
+ * @template T
+ * @param {string} owner
+ * @param {(bytes: Bytes) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withKeyBytes(owner, work) {
+  const device = await read(databaseOf(owner), "keys", "device");
+  const bytes = await crypt.open(device.key, device.wrapped, crypt.boundTo(owner, "device"));
+  try {
+    return await work(bytes);
+  } finally {
+    bytes.fill(0);
   }
 }
 
@@ -105,6 +122,7 @@ const putRecovery = (owner, { wrapped, salt, proof }) => send("PUT", "/api/vault
  * A new code for the diary key `bytes`, and what its holder can open.
  * @param {string} owner person key
  * @param {Bytes} bytes
+ * @returns {Promise<NewCode>}
  */
 export async function codeFor(owner, bytes) {
   const secret = newSecret();

@@ -4,6 +4,7 @@
 import { session } from "../cellar/api.js";
 import { find } from "../cellar/dom.js";
 import { createDiary, diaryAtServer, DiaryExists, Mistyped, NotReached, openDiary, setPhoneNote, Unopened, unlockOnNewPhone } from "../diary/index.js";
+import { link, offerTyping, takeCode } from "./linked.js";
 import { input, say, showPart } from "./parts.js";
 import { inAppleTab, isOwn } from "./platform.js";
 
@@ -25,8 +26,12 @@ async function orOffline(work) {
 async function look() {
   const asked = await session();
   if (!asked.session) throw new NotReached(asked.status);
-  if (await openDiary(asked.session.person.key)) return goOn();
+  const code = takeCode();
+  if (code) return link(code, goOn);
+  const diary = await openDiary(asked.session.person.key);
+  if (diary && (await diary.state()).vault.problem !== "unreadable") return goOn();
   if (inAppleTab) return showPart("install");
+  if (diary) return showPart("code");
   if (await diaryAtServer()) return showPart("code");
   if (isOwn) return create();
   showPart("own");
@@ -60,6 +65,7 @@ find("[data-unlock]").addEventListener("submit", (event) => {
   event.preventDefault();
   orOffline(unlock);
 });
+offerTyping(orOffline, goOn);
 const shared = find("[data-shared]");
 shared.addEventListener("submit", async (event) => {
   event.preventDefault();
