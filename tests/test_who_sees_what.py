@@ -231,7 +231,7 @@ SENT: dict[str, dict[str, object]] = {
     "PUT /api/vault-keys": {"json": {"kind": "recovery", "wrapped": "A" * 64, "salt": "A" * 32, "proof": "A" * 43}},
     "PUT /api/link": {"json": {"tag": "A" * 22, "offer": "A" * 87}},
     "POST /api/link/reply": {"json": {"tag": "A" * 22, "reply": "A" * 87}},
-    "POST /api/link/key": {"json": {"tag": "A" * 22, "sealed": "A" * 80}},
+    "POST /api/link/key": {"json": {"tag": "A" * 22, "wrapped": "A" * 80}},
     "POST /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": BROWSER}},
     "DELETE /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x"}},
     "POST /api/stations/<uuid:station_id>/moves": {"json": {"move": "ready", "step": 0}},

@@ -22,4 +22,4 @@ class ChoiceForm(FlaskForm):
 
 
 class RefusalForm(FlaskForm):
-    reason = StringField(_l("Why?"), description=_l("Everybody at work can read it. Two hundred characters at most."))
+    reason = StringField(_l("Why?"), description=_l("Everybody at work can read it, with your name. Two hundred characters at most."))

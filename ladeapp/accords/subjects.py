@@ -70,7 +70,7 @@ def _purpose(value: str) -> str:
 
 
 def _host(value: str) -> str:
-    return value or str(_("Not agreed yet. Anybody who holds a key can propose it."))
+    return value or str(_("Not agreed yet. A lead, a safety rep or a union rep can propose it."))
 
 
 def _years(value: str) -> str:

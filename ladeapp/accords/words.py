@@ -15,7 +15,7 @@ KEYS = {"lead": _l("Team lead"), "safety_rep": _l("Safety rep"), "union_rep": _l
 STATES = {
     "open": _l("Proposed"),
     "agreed": _l("Signed by all three"),
-    "in_force": _l("In force"),
+    "in_force": _l("Came into force"),
     "refused": _l("Refused"),
     "withdrawn": _l("Taken back"),
     "overtaken": _l("Nothing came of it"),

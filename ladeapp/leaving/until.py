@@ -37,7 +37,7 @@ def clock_of(person: SignedIn) -> Iterator[tuple[str, str]]:
     yield _("Your calendar's private address"), _("that there is one, not which; until you turn it off")
     yield _("Backups"), _("what you delete today is out of the last one on %(day)s", day=_day(today + kept.BACKUP))
     if person.left_day is None:
-        yield _("If you left the workplace today"), _("your diary and your export until %(day)s", day=_day(today + kept.LEFT))
+        yield _("If you left the workplace today"), _("you have your diary and can download it until %(day)s", day=_day(today + kept.LEFT))
 
 
 def left_until(person: SignedIn) -> date | None:

@@ -84,6 +84,7 @@ def _gone() -> Response:
     ends the worker under its own navigation and sends the form a second time."""
     logout_user()
     session.clear()
-    answer = Response(render_template("leaving/gone.html"), content_type="text/html; charset=utf-8")
+    page = render_template("leaving/gone.html", backups_until=clock.today() + kept.BACKUP)
+    answer = Response(page, content_type="text/html; charset=utf-8")
     answer.headers["Clear-Site-Data"] = '"cookies"'
     return answer

@@ -183,7 +183,7 @@ class DeviceLink(Model):
     tag: Mapped[bytes] = mapped_column(LargeBinary(16))
     offer: Mapped[bytes] = mapped_column(LargeBinary(65))
     reply: Mapped[bytes | None] = mapped_column(LargeBinary(65))
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary(60))
+    wrapped: Mapped[bytes | None] = mapped_column(LargeBinary(60))
     expires_at: Mapped[datetime]
 
 

@@ -24,7 +24,7 @@ WORDS = {
     "people_link_late": _l("The five minutes are over. If the new phone does not have the diary now, try again."),
     "people_link_stopped": _l("You stopped it. Nothing was handed over, and the code opens nothing."),
     "people_link_unsaved": _l(
-        "The encrypted copy of this phone's diary is not in order at the server, so it cannot be handed on yet. Check in shows why."
+        "The encrypted copy of this phone's diary is not in order at the server, so it cannot be handed on yet. The page “Check in” shows why."
     ),
     "people_square": _l("A square for the new phone's camera"),
     "people_not_this_code": _l("That code does not open this diary. Is there a newer one?"),

@@ -77,7 +77,7 @@ def test_each_may_refuse_until_the_last_day_also_who_has_signed(keys):
     assert not keys.in_force()
     page = keys.page(ANNA, accord)
     assert "Safety rep not signed" in page
-    assert "Refused Stein (safety rep)" in page
+    assert "Said no Stein (safety rep)" in page
 
 
 def test_what_is_in_force_is_past_refusing_and_changes_by_a_new_proposal(keys):

@@ -46,7 +46,7 @@ def shows_code(page: Page) -> str:
     page.goto("/me")
     page.get_by_role("link", name="En telefon til").click()
     page.get_by_role("button", name="Vis koden").click()
-    expect(page.get_by_role("img", name="En firkant")).to_be_visible()
+    expect(page.get_by_role("img", name="QR-kode")).to_be_visible()
     return page.locator("[data-ten]").inner_text()
 
 
@@ -146,7 +146,7 @@ def test_typed_on_a_phone_that_is_signed_in_already(server: Server, phone: Phone
     sign_in(new, "skriver-av")
     typed = new.get_by_label("Ti tegn fra den andre telefonen")
     error = new.locator("#link-code-error")
-    for wrong, said in (("123", "Det er ti bokstaver og tall."), ("00000-00000", "Det er ikke det den andre telefonen viser nå.")):
+    for wrong, said in (("123", "Koden er ti bokstaver og siffer."), ("00000-00000", "Det er ikke det den andre telefonen viser nå.")):
         typed.fill(wrong)
         new.get_by_role("button", name="Hent dagboka").click()
         expect(error).to_contain_text(said)
@@ -175,7 +175,7 @@ def test_somebody_who_photographed_the_square_is_told_no_and_gets_nothing(server
     expect(thief.locator("[data-number]")).to_have_text(re.compile(r"^\d{4}$"))
     sign_in(new, "over-skuldra")
     camera(new, server.url, code)
-    expect(new.locator("#link-code-error")).to_contain_text("Den koden er alt brukt, eller gått ut.")
+    expect(new.locator("#link-code-error")).to_contain_text("Koden er allerede brukt, eller den er gått ut.")
     old.get_by_role("button", name="Nei, stopp").click()
     expect(old.get_by_role("heading", name="Den nye telefonen fikk ikke dagboka")).to_be_visible()
     expect(thief.locator("#link-code-error")).to_contain_text("Det kom ikke noe ja")
@@ -188,7 +188,7 @@ def test_in_a_safari_tab_the_characters_are_for_the_installed_app(server: Server
     context.add_init_script("Object.defineProperty(navigator, 'standalone', { value: false })")
     page = context.new_page()
     camera(page, server.url, "7ZKQ4-MB1TX")
-    expect(page.get_by_role("heading", name="Åpne Ladeapp fra hjemskjermen")).to_be_visible()
+    expect(page.get_by_role("heading", name="Åpne Ladeapp fra Hjem-skjermen")).to_be_visible()
     expect(page.locator("[data-ten]")).to_have_text("7ZKQ4-MB1TX")
     assert databases(page) == []
 

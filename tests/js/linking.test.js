@@ -36,7 +36,7 @@ async function linked(old, diary, next, between = () => undefined) {
   const asked = await link.reply();
   return { link, reply, asked, finish: async () => {
     const handing = asked.handOver();
-    while (!server.link?.sealed) await later();
+    while (!server.link?.wrapped) await later();
     next.use();
     return [await reply.received(), await handing];
   } };
@@ -127,7 +127,7 @@ test("the line is gone on the way and comes back: the key is still there, and sh
   const next = await aPhone();
   const { reply, asked } = await linked(old, diary, next);
   const handing = asked.handOver();
-  while (!server.link?.sealed) await later();
+  while (!server.link?.wrapped) await later();
   let lost = 1;
   server.instead = (method, url) => (method === "GET" && url === "/api/link" && lost-- > 0 ? "no coverage" : undefined);
   next.use();

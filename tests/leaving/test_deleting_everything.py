@@ -83,7 +83,7 @@ def test_the_only_administrator_is_told_why_not_and_nothing_is_half_done(seventh
     before = everything(seventh)
     answer = delete(adam, knows="y")
     assert answer.status_code == 409
-    assert "Make somebody else administrator first" in answer.text
+    assert "Propose somebody else as administrator first" in answer.text
     assert adam.post("/me/data/leaving", headers={"Accept-Language": "en"}).status_code == 409
     assert everything(seventh) == before
     with seventh.inside():

@@ -82,7 +82,7 @@ def test_her_page_says_how_long_and_her_account_says_what_has_happened(seventh: 
     end(seventh)
     until = (clock.today() + kept.LEFT).strftime("%B %-d, %Y")
     assert f"Your diary is here until {until}" in seventh.read(ANNA, "/me/data")
-    assert "no longer a member" in seventh.read(ANNA, "/me/notices")
+    assert "noted as having left the workplace" in seventh.read(ANNA, "/me/notices")
 
 
 def test_her_answer_of_the_running_period_counts_as_the_frozen_list_says_and_she_can_take_it_back(seventh: World) -> None:

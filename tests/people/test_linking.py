@@ -15,7 +15,7 @@ from tests.conftest import PhoneOf, signed_in
 from tests.people.conftest import Rows, sign_in
 
 TAG, OTHER_TAG = {"tag": spelled(b"t" * 16)}, {"tag": spelled(b"u" * 16)}
-OFFER, REPLY, KEY = TAG | {"offer": spelled(b"o" * 65)}, TAG | {"reply": spelled(b"r" * 65)}, TAG | {"sealed": spelled(b"k" * 60)}
+OFFER, REPLY, KEY = TAG | {"offer": spelled(b"o" * 65)}, TAG | {"reply": spelled(b"r" * 65)}, TAG | {"wrapped": spelled(b"k" * 60)}
 THIEFS = TAG | {"reply": spelled(b"x" * 65)}
 
 
@@ -30,7 +30,7 @@ def anew(app: Flask) -> FlaskClient:
 def test_three_things_are_laid_in_turn_and_gone_when_fetched(app: Flask, phone_of: PhoneOf, rows: Rows) -> None:
     old, new = anew(app), phone_of(ANNA)
     assert old.put("/api/link", json=OFFER).status_code == 204
-    assert new.get("/api/link").json == OFFER | {"reply": None, "sealed": None}
+    assert new.get("/api/link").json == OFFER | {"reply": None, "wrapped": None}
     assert new.post("/api/link/reply", json=REPLY).status_code == 204
     assert old.get("/api/link").json["reply"] == REPLY["reply"]
     assert old.post("/api/link/key", json=KEY).status_code == 204
@@ -58,7 +58,7 @@ def test_bjorn_finds_nothing_of_hers_and_can_lay_nothing_in_it(app: Flask, phone
     assert bjorn.get("/api/link").status_code == 404
     assert [bjorn.post(f"/api/link/{way}", json=body).status_code for way, body in (("reply", REPLY), ("key", KEY))] == [409, 409]
     assert bjorn.delete("/api/link").status_code == 204
-    assert anna.get("/api/link").json == OFFER | {"reply": None, "sealed": None}
+    assert anna.get("/api/link").json == OFFER | {"reply": None, "wrapped": None}
 
 
 def test_the_first_phone_that_answers_is_the_only_one(app: Flask, phone_of: PhoneOf) -> None:
@@ -97,7 +97,7 @@ def test_a_second_code_puts_the_first_out_of_use(app: Flask, phone_of: PhoneOf) 
     old.put("/api/link", json=OFFER)
     new.post("/api/link/reply", json=REPLY)
     old.put("/api/link", json=OFFER | OTHER_TAG)
-    assert new.get("/api/link").json == OFFER | OTHER_TAG | {"reply": None, "sealed": None}
+    assert new.get("/api/link").json == OFFER | OTHER_TAG | {"reply": None, "wrapped": None}
 
 
 def test_every_other_phone_tells_that_one_more_has_the_diary(app: Flask, phone_of: PhoneOf, rows: Rows) -> None:

@@ -13,7 +13,7 @@ def upgrade() -> None:
     sa.Column('tag', sa.LargeBinary(length=16), nullable=False),
     sa.Column('offer', sa.LargeBinary(length=65), nullable=False),
     sa.Column('reply', sa.LargeBinary(length=65), nullable=True),
-    sa.Column('sealed', sa.LargeBinary(length=60), nullable=True),
+    sa.Column('wrapped', sa.LargeBinary(length=60), nullable=True),
     sa.Column('expires_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_device_link_person_id_person'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('person_id', name=op.f('pk_device_link'))

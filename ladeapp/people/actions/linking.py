@@ -19,7 +19,7 @@ class Answered(Exception):
 
 def offer_link(person_id: int, tag: bytes, offer: bytes) -> None:
     """The phone that has the diary opens a box; an earlier one is gone."""
-    new = {"tag": tag, "offer": offer, "reply": None, "sealed": None, "expires_at": clock.now() + LASTS}
+    new = {"tag": tag, "offer": offer, "reply": None, "wrapped": None, "expires_at": clock.now() + LASTS}
     statement = insert(DeviceLink).values(person_id=person_id, **new)
     db.session.execute(statement.on_conflict_do_update(index_elements=[DeviceLink.person_id], set_=new))
     db.session.commit()
@@ -31,9 +31,9 @@ def reply_to_link(person_id: int, tag: bytes, reply: bytes) -> None:
     db.session.commit()
 
 
-def hand_over(person_id: int, tag: bytes, sealed: bytes) -> None:
+def hand_over(person_id: int, tag: bytes, wrapped: bytes) -> None:
     """The diary's key, sealed for the phone that answered. Every phone of hers will tell it. Raises Answered."""
-    _lay(person_id, tag, sa.and_(DeviceLink.reply.is_not(None), DeviceLink.sealed.is_(None)), sealed=sealed)
+    _lay(person_id, tag, sa.and_(DeviceLink.reply.is_not(None), DeviceLink.wrapped.is_(None)), wrapped=wrapped)
     notify(person_id, "phone_linked")
 
 

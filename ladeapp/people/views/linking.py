@@ -40,7 +40,7 @@ def look() -> ResponseReturnValue:
         raise Problem(
             404, "no-link", _("No code is waiting. It lasts five minutes and is used once; make a new one on the phone that has the diary.")
         )
-    return jsonify({name: part and spelled(part) for name in ("tag", "offer", "reply", "sealed") for part in [getattr(found, name)]})
+    return jsonify({name: part and spelled(part) for name in ("tag", "offer", "reply", "wrapped") for part in [getattr(found, name)]})
 
 
 @bp.put("/api/link")
@@ -64,7 +64,7 @@ def reply() -> ResponseReturnValue:
 @bp.post("/api/link/key")
 @login_required
 def hand_over() -> ResponseReturnValue:
-    laid = _laid(actions.hand_over, *_given("sealed", SEALED))
+    laid = _laid(actions.hand_over, *_given("wrapped", SEALED))
     session["told"] = [
         *session.get("told", [])[-9:],
         *(one.id.hex for one in queries.notices(current_user.id) if one.kind == "phone_linked"),

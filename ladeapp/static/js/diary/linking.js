@@ -9,7 +9,7 @@ import { receivedBook } from "./keys.js";
 import { NotReached, recoveryAtServer, withKeyBytes } from "./recovery.js";
 /** @typedef {import("./records.js").Book} Book */
 /** @typedef {import("../cellar/api.js").Person} Person */
-/** @typedef {{tag: string, offer: string, reply: string | null, sealed: string | null}} Box */
+/** @typedef {{tag: string, offer: string, reply: string | null, wrapped: string | null}} Box */
 
 export const LINK_MS = 5 * 60_000; // as at the server, which is the judge of it
 const LOOK_MS = 1500;
@@ -49,8 +49,8 @@ export async function offeredLink({ owner }) {
 
   /** @param {CryptoKey} key */
   async function handOver(key) {
-    const sealed = await withKeyBytes(owner, (bytes) => seal(key, bytes, boundTo(owner, "link")));
-    await laid("POST", "/api/link/key", { tag, sealed }, owner);
+    const wrapped = await withKeyBytes(owner, (bytes) => seal(key, bytes, boundTo(owner, "link")));
+    await laid("POST", "/api/link/key", { tag, wrapped }, owner);
     await looked(tag, until, () => false);
     return Date.now() < until;
   }
@@ -79,9 +79,9 @@ export async function repliedLink(person, typed) {
   await laid("POST", "/api/link/reply", { tag, reply }, owner);
 
   async function received() {
-    const full = await looked(tag, until, ({ sealed }) => Boolean(sealed));
-    if (!full?.sealed) return null;
-    const bytes = await open(key, fromBase64url(full.sealed), boundTo(owner, "link"));
+    const full = await looked(tag, until, ({ wrapped }) => Boolean(wrapped));
+    if (!full?.wrapped) return null;
+    const bytes = await open(key, fromBase64url(full.wrapped), boundTo(owner, "link"));
     try {
       const book = await receivedBook(person, bytes, recovery);
       await send("DELETE", "/api/link", null, { as: owner });
