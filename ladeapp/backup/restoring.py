@@ -44,6 +44,7 @@ def restore(app: Flask, source: Path, passphrase: str, replace: bool = False, wi
             _open(source, passphrase, Path(folder))
             _fits(config, Path(folder))
             _is_free(config, replace)
+            trends.forget_keys()  # first: what breaks off from here on brings no answer back
             databases.put_back(config.database_url, Path(folder) / "database")
             _put_secrets(config, Path(folder) / "secrets")
             return _begin_again()
@@ -55,7 +56,7 @@ def _begin_again() -> int:
     """Before anything serves: this version's tables, nobody who is gone, and no answer that may have been taken back since."""
     upgrade()
     again = leaving.erase_again()
-    trends.start_afresh()
+    trends.fail_closed()
     db.session.remove()
     db.engine.dispose()
     return again

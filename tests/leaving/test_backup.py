@@ -88,6 +88,21 @@ def test_an_answer_that_was_taken_back_since_is_not_there_again_and_phones_send_
     assert after not in (None, before)
 
 
+def test_nor_is_it_there_when_the_restore_breaks_off_half_way(drill: World, tape: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database is the old one already; then the power goes. Web and worker are started as if nothing had been."""
+
+    def power_goes() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("ladeapp.backup.restoring.upgrade", power_goes)
+        with pytest.raises(KeyboardInterrupt):
+            put_back(drill, tape)
+    assert drill.rows("SELECT count(*) FROM contribution") == [(12,)]
+    drill.work()
+    assert drill.rows("SELECT count(*) FROM contribution") == [(0,)]
+
+
 def test_a_period_that_has_closed_since_publishes_nothing_a_second_time(drill: World, tape: Path) -> None:
     """Somebody puts Tuesday's backup back after Wednesday's close, to let the noise be drawn again."""
     drill.close(SEVENTH)
