@@ -134,6 +134,18 @@ def test_no_key_and_no_note_of_a_deletion_is_in_it_and_no_word_can_be_read(seven
     assert [path.name for path in config.instance.iterdir() if path.name.startswith(".backup-")] == []
 
 
+def test_what_a_power_cut_left_in_the_clear_is_gone_with_the_next_backup(seventh: World, tape: Path) -> None:
+    left = seventh.app.extensions["ladeapp"].instance / ".backup-left"
+    left.mkdir()
+    (left / "database").write_bytes(b"everybody, in the clear")
+    backup.write(seventh.app, tape, WORDS)
+    assert left.exists()  # it may be somebody's who is at it
+    yesterday = (clock.now() - timedelta(days=1, minutes=1)).timestamp()
+    os.utime(left, (yesterday, yesterday))
+    backup.write(seventh.app, tape.with_name("neste.backup"), WORDS)
+    assert not left.exists()
+
+
 @pytest.mark.parametrize(
     "harm", ["wrong words", "a bit turned", "a bit of the day turned", "cut short", "made longer", "no backup", "frames swapped"]
 )
