@@ -49,6 +49,7 @@ DELETE /api/link                                                           401  
 GET    /api/link                                                           401      404  =    =      =     =     =         =
 PUT    /api/link                                                           401      403  =    =      =     =     =         =
 POST   /api/link/key                                                       401      409  =    =      =     =     =         =
+POST   /api/link/offer                                                     401      409  =    =      =     =     =         =
 POST   /api/link/reply                                                     401      409  =    =      =     =     =         =
 GET    /api/me                                                             401      200  =    =      =     =     =         =
 GET    /api/pairing                                                        401      200  =    =      =     =     =         =
@@ -229,7 +230,8 @@ SENT: dict[str, dict[str, object]] = {
     "PUT /api/contributions/<period_id>": {"json": {"value": 7}},
     "PUT /api/vault": VAULT,
     "PUT /api/vault-keys": {"json": {"kind": "recovery", "wrapped": "A" * 64, "salt": "A" * 32, "proof": "A" * 43}},
-    "PUT /api/link": {"json": {"tag": "A" * 22, "offer": "A" * 87}},
+    "PUT /api/link": {"json": {"tag": "A" * 22, "offer": "A" * 43}},
+    "POST /api/link/offer": {"json": {"tag": "A" * 22, "offer": "A" * 87}},
     "POST /api/link/reply": {"json": {"tag": "A" * 22, "reply": "A" * 87}},
     "POST /api/link/key": {"json": {"tag": "A" * 22, "wrapped": "A" * 80}},
     "POST /api/push-subscriptions": {"json": {"endpoint": "https://fcm.googleapis.com/fcm/send/x", "keys": BROWSER}},

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from ladeapp import clock, kept
 from ladeapp.config import Config
 from ladeapp.db import db
 
-from . import databases
+from . import databases, drafts
 from .sealing import Refused, Sealed, day_in
 
 
@@ -55,8 +54,8 @@ def write(app: Flask, target: Path, passphrase: str) -> Kept:
 
 
 def _pack(config: Config, sealed: Sealed, day: date) -> None:
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=config.instance) as folder, tarfile.open(fileobj=sealed, mode="w|") as tar:  # type: ignore[call-overload]
-        copy = Path(folder) / "database"
+    with drafts.draft(config.instance) as folder, tarfile.open(fileobj=sealed, mode="w|") as tar:  # type: ignore[call-overload]
+        copy = folder / "database"
         databases.dump(config.database_url, copy)
         copy.chmod(0o600)
         about = {"kind": databases.kind(config.database_url), "day": day.isoformat(), "revision": _revision()}

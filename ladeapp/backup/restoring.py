@@ -3,7 +3,6 @@
 import json
 import os
 import tarfile
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from ladeapp.db import db
 from ladeapp.leaving import actions as leaving
 from ladeapp.trends import actions as trends
 
-from . import databases
+from . import databases, drafts
 from .sealing import Refused, day_in, opened
 
 _LARGEST_SECRET = 1 << 20  # bytes
@@ -40,12 +39,13 @@ def restore(app: Flask, source: Path, passphrase: str, replace: bool = False, wi
             "Bring it from the old machine. If nobody has, say --without-deletions."
         )
     try:
-        with alone.run_alone(config), tempfile.TemporaryDirectory(prefix=".restore-", dir=config.instance) as folder, app.app_context():
-            _open(source, passphrase, Path(folder))
-            _fits(config, Path(folder))
+        with alone.run_alone(config), drafts.draft(config.instance) as folder, app.app_context():
+            _open(source, passphrase, folder)
+            _fits(config, folder)
             _is_free(config, replace)
-            databases.put_back(config.database_url, Path(folder) / "database")
-            _put_secrets(config, Path(folder) / "secrets")
+            trends.forget_keys()  # first: what breaks off from here on brings no answer back
+            databases.put_back(config.database_url, folder / "database")
+            _put_secrets(config, folder / "secrets")
             return _begin_again()
     except alone.Running:
         raise Refused("Ladeapp is running here. Stop web and worker first; nothing has been changed.") from None
@@ -55,7 +55,7 @@ def _begin_again() -> int:
     """Before anything serves: this version's tables, nobody who is gone, and no answer that may have been taken back since."""
     upgrade()
     again = leaving.erase_again()
-    trends.start_afresh()
+    trends.fail_closed()
     db.session.remove()
     db.engine.dispose()
     return again

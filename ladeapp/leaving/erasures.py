@@ -1,7 +1,7 @@
 """Who has deleted everything, for as long as a backup could bring her back: empty files outside the database and every backup.
 
-A name is a day and a digest of a random key that stands in the database alone, and no more once she is gone. So the folder tells how
-many deleted everything on which day; whoever has an old backup too can tell who, and had her name from the backup already.
+A name is a day and a digest of a random key that goes with her. So the folder tells how many deleted everything on which day; whoever
+has an old backup too, or pages from before with colleagues' keys in them, can tell who, and had her name from there already.
 """
 
 import os

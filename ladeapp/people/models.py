@@ -177,7 +177,10 @@ class Notice(Model):
 
 
 class DeviceLink(Model):
-    """For five minutes: what two phones of one person tell each other so that the second gets the diary. Opens nothing by itself."""
+    """For five minutes: what two phones of one person tell each other so that the second gets the diary. Opens nothing by itself.
+
+    `offer` is the digest of a key until there is a reply, then the key.
+    """
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     tag: Mapped[bytes] = mapped_column(LargeBinary(16))

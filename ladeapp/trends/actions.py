@@ -15,7 +15,7 @@ from .closing import close_due as close_due
 from .closing import close_if_due as close_if_due
 from .closing import fail_closed as fail_closed
 from .closing import forget_deleted as forget_deleted
-from .closing import start_afresh as start_afresh
+from .closing import forget_keys as forget_keys
 from .models import Contribution, Period, Roster, RosterConfirmation
 from .opening import coming_roster
 from .opening import open_due as open_due

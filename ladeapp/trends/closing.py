@@ -87,11 +87,10 @@ def fail_closed(_at: datetime | None = None) -> None:
             _start_afresh(period_id)
 
 
-def start_afresh() -> None:
-    """An older database has been put back, and what it holds of open periods may have been taken back since: new keys, phones send again."""
-    for period_id in db.session.scalars(sa.select(Period.id).where(Period.state == "open")).all():
+def forget_keys() -> None:
+    """An older database is about to be put back, with answers that may have been taken back since: without keys they go, phones send again."""
+    for period_id in keys.kept():
         keys.destroy(period_id)
-    fail_closed()
 
 
 def _start_afresh(period_id: str) -> None:

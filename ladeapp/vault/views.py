@@ -66,8 +66,8 @@ def put_key() -> ResponseReturnValue:
         proof = rules.octets(body.get("proof"), 32, 32)
     except ValueError:
         raise Problem(422, "key", _("The wrapped key is not as it should be.")) from None
-    there = next((key for key in queries.keys_of(current_user.id) if key.kind == "recovery"), None)
-    if there is not None and there.wrapped != wrapped and not people.is_anew(session.get(people.SIGNED_IN_AT), clock.now()):
+    there = next(((key.wrapped, key.salt, key.proof_sha256) for key in queries.keys_of(current_user.id) if key.kind == "recovery"), None)
+    if there not in {None, (wrapped, salt, proof)} and not people.is_anew(session.get(people.SIGNED_IN_AT), clock.now()):
         raise Problem(403, "sign-in-anew", _("Sign in anew, then renew the code. The old code still holds."))
     actions.save_key(current_user.id, "recovery", wrapped, salt, proof)
     return "", 204

@@ -30,10 +30,15 @@ async function linked(old, diary, next, between = () => undefined) {
   const link = await old.offerLink(diary);
   next.use();
   between();
-  const reply = await next.replyToLink(link.code.toLowerCase().replace("-", " "));
+  const replying = next.replyToLink(link.code.toLowerCase().replace("-", " "));
+  replying.catch(() => undefined); // told below
+  while (!server.link.reply) await later();
   between();
   old.use();
   const asked = await link.reply();
+  next.use();
+  const reply = await replying;
+  old.use();
   return { link, reply, asked, finish: async () => {
     const handing = asked.handOver();
     while (!server.link?.wrapped) await later();
@@ -71,17 +76,41 @@ test("it asks for nothing that a phone without the ten characters has: other one
   assert.equal(server.link.reply, null);
 });
 
-test("whoever puts a key of their own in between is betrayed by the number, and can open nothing", async () => {
+test("whoever answers in her phone's place is betrayed by the number, and can open nothing", async () => {
   const { old, diary } = await anOldPhone();
   const next = await aPhone();
   const mallory = await newPair();
   const { reply, asked, finish } = await linked(old, diary, next, () => {
-    server.link[server.link.reply ? "reply" : "offer"] = Buffer.from(mallory.point).toString("base64url");
+    if (server.link.reply) server.link.reply = Buffer.from(mallory.point).toString("base64url");
   });
   assert.notEqual(asked.number, reply.number);
   await assert.rejects(finish(), { name: "Unopened" });
   next.use();
   assert.equal(await next.openDiary(), null, "nothing was begun on the new phone");
+});
+
+test("whoever has the ten characters too cannot try keys until the numbers are the same: the first is shown after the second is laid", async () => {
+  const { old, diary } = await anOldPhone();
+  const next = await aPhone();
+  const offers = [];
+  const { asked } = await linked(old, diary, next, () => offers.push(server.link.offer));
+  const point = Buffer.from(server.link.offer, "base64url");
+  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", point)).toString("base64url");
+  assert.deepEqual([point.length, offers], [65, [digest, digest]]);
+  assert.match(asked.number, /^\d{4}$/);
+});
+
+test("a first key that is not the one that was promised is refused by the new phone", async () => {
+  const { old, diary } = await anOldPhone();
+  const next = await aPhone();
+  const mallory = await newPair();
+  await assert.rejects(linked(old, diary, next, () => {
+    const hers = Buffer.from(mallory.point).toString("base64url");
+    server.instead = (method, url) => (method === "GET" && url === "/api/link" && server.link.offer.length === hers.length
+      ? Response.json({ ...server.link, offer: hers }) : undefined);
+  }), { name: "LinkOver", why: "used" });
+  next.use();
+  assert.equal(await next.openDiary(), null);
 });
 
 test("the number depends on the ten characters, on both keys and on who she is", async () => {
@@ -102,11 +131,16 @@ test("used, ended, stopped, or for somebody else: it is said, and nothing has ch
   old.use();
   const link = await old.offerLink(diary);
   next.use();
-  await next.replyToLink(link.code);
+  const replying = next.replyToLink(link.code);
+  replying.catch(() => undefined); // told below
+  while (!server.link.reply) await later();
   const third = await aPhone();
   await assert.rejects(third.replyToLink(link.code), { name: "LinkOver", why: "used" });
   old.use();
   await link.stop();
+  next.use();
+  await assert.rejects(replying, { name: "LinkOver", why: "used" });
+  old.use();
   assert.equal(await link.reply(), null);
   third.use();
   assert.equal(await third.openDiary(), null);

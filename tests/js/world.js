@@ -128,7 +128,8 @@ export class Server {
   "POST link"(body, _headers, what) {
     const { tag, ...thing } = JSON.parse(body);
     const [place] = Object.keys(thing);
-    if (this.link?.tag !== tag || this.link[place] || (what === "key" && !this.link.reply)) return problem(409, "used");
+    const isFree = what === "offer" ? this.link?.offer.length === 43 : !this.link?.[place];
+    if (this.link?.tag !== tag || !isFree || (what !== "reply" && !this.link.reply)) return problem(409, "used");
     Object.assign(this.link, thing);
     return new Response(null, { status: 204 });
   }

@@ -88,6 +88,21 @@ def test_an_answer_that_was_taken_back_since_is_not_there_again_and_phones_send_
     assert after not in (None, before)
 
 
+def test_nor_is_it_there_when_the_restore_breaks_off_half_way(drill: World, tape: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database is the old one already; then the power goes. Web and worker are started as if nothing had been."""
+
+    def power_goes() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("ladeapp.backup.restoring.upgrade", power_goes)
+        with pytest.raises(KeyboardInterrupt):
+            put_back(drill, tape)
+    assert drill.rows("SELECT count(*) FROM contribution") == [(12,)]
+    drill.work()
+    assert drill.rows("SELECT count(*) FROM contribution") == [(0,)]
+
+
 def test_a_period_that_has_closed_since_publishes_nothing_a_second_time(drill: World, tape: Path) -> None:
     """Somebody puts Tuesday's backup back after Wednesday's close, to let the noise be drawn again."""
     drill.close(SEVENTH)
@@ -117,6 +132,18 @@ def test_no_key_and_no_note_of_a_deletion_is_in_it_and_no_word_can_be_read(seven
     for needle in (key[:32], key[32:], next(config.erasure_dir.iterdir()).name.encode()):
         assert needle not in clear
     assert [path.name for path in config.instance.iterdir() if path.name.startswith(".backup-")] == []
+
+
+def test_what_a_power_cut_left_in_the_clear_is_gone_with_the_next_backup(seventh: World, tape: Path) -> None:
+    left = seventh.app.extensions["ladeapp"].instance / ".backup-left"
+    left.mkdir()
+    (left / "database").write_bytes(b"everybody, in the clear")
+    backup.write(seventh.app, tape, WORDS)
+    assert left.exists()  # it may be somebody's who is at it
+    yesterday = (clock.now() - timedelta(days=1, minutes=1)).timestamp()
+    os.utime(left, (yesterday, yesterday))
+    backup.write(seventh.app, tape.with_name("neste.backup"), WORDS)
+    assert not left.exists()
 
 
 @pytest.mark.parametrize(

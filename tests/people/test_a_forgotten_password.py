@@ -141,3 +141,34 @@ def test_a_new_code_puts_the_old_one_out_of_use(app: Flask, phone_of: PhoneOf) -
             fill(app.test_client(), "/sign-in/code", name="anna", code=code, password=OWN_WORDS).status_code for code in (first, second)
         ]
         assert answers == [422, 303]
+
+
+def test_whoever_holds_a_phone_that_is_signed_in_makes_no_way_in_of_it_without_the_password(
+    app: Flask, stranger: FlaskClient, phone_of: PhoneOf, proof: str
+) -> None:
+    """The wrapped key can be read by that phone; sent back with a proof of the thief's own it would have made him a password."""
+    thiefs = os.urandom(32)
+    phone = phone_of(ANNA)
+    (there,) = phone.get("/api/vault-keys").json["keys"]
+    refused = phone.put("/api/vault-keys", json=there | {"proof": b64(hashlib.sha256(thiefs).digest())})
+    assert (refused.status_code, refused.json["slug"]) == (403, "sign-in-anew")
+    assert fill(stranger, "/sign-in/forgotten", name="anna@fjordvik", proof=b64(thiefs), password=OWN_WORDS).status_code == 422
+    assert fill(stranger, "/sign-in/forgotten", name="anna@fjordvik", proof=proof, password=OWN_WORDS).status_code == 303
+
+
+def test_nor_does_another_salt_put_her_own_code_out_of_use(phone_of: PhoneOf, proof: str) -> None:
+    phone = phone_of(ANNA)
+    (there,) = phone.get("/api/vault-keys").json["keys"]
+    same = b64(hashlib.sha256(base64.urlsafe_b64decode(proof + "=")).digest())
+    assert phone.put("/api/vault-keys", json=there | {"proof": same, "salt": b64(os.urandom(32))}).status_code == 403
+    assert phone.put("/api/vault-keys", json=there | {"proof": same}).status_code == 204
+
+
+def test_a_code_for_a_rep_who_belongs_to_no_team_stands_in_the_logs_of_those_she_represents(phone_of: PhoneOf, rows: Rows) -> None:
+    """Or an administrator could sign with her key, and nobody at work could read that he had made himself a way in."""
+    adam = phone_of(ADMIN)
+    ((unni, ward),) = rows("SELECT p.id, g.unit_id FROM person p JOIN role_grant g ON g.person_id = p.id WHERE p.login = 'unni'")
+    fill(adam, f"/workplace/people/{unni}", to=f"/workplace/people/{unni}/team", team="0")
+    fill(adam, f"/workplace/people/{unni}/reset")
+    told = "SELECT actor, about FROM team_log l JOIN team t ON t.id = l.team_id WHERE what = 'reset_made' AND t.unit_id = :ward"
+    assert rows(told.replace(":ward", str(ward))) == [("Adam", "Unni")]

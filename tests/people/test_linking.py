@@ -15,7 +15,8 @@ from tests.conftest import PhoneOf, signed_in
 from tests.people.conftest import Rows, sign_in
 
 TAG, OTHER_TAG = {"tag": spelled(b"t" * 16)}, {"tag": spelled(b"u" * 16)}
-OFFER, REPLY, KEY = TAG | {"offer": spelled(b"o" * 65)}, TAG | {"reply": spelled(b"r" * 65)}, TAG | {"wrapped": spelled(b"k" * 60)}
+OFFER, REPLY, KEY = TAG | {"offer": spelled(b"d" * 32)}, TAG | {"reply": spelled(b"r" * 65)}, TAG | {"wrapped": spelled(b"k" * 60)}
+SHOWN = TAG | {"offer": spelled(b"o" * 65)}
 THIEFS = TAG | {"reply": spelled(b"x" * 65)}
 
 
@@ -27,14 +28,16 @@ def anew(app: Flask) -> FlaskClient:
     return phone
 
 
-def test_three_things_are_laid_in_turn_and_gone_when_fetched(app: Flask, phone_of: PhoneOf, rows: Rows) -> None:
+def test_four_things_are_laid_in_turn_and_gone_when_fetched(app: Flask, phone_of: PhoneOf, rows: Rows) -> None:
     old, new = anew(app), phone_of(ANNA)
     assert old.put("/api/link", json=OFFER).status_code == 204
     assert new.get("/api/link").json == OFFER | {"reply": None, "wrapped": None}
     assert new.post("/api/link/reply", json=REPLY).status_code == 204
     assert old.get("/api/link").json["reply"] == REPLY["reply"]
+    assert old.post("/api/link/offer", json=SHOWN).status_code == 204
+    assert new.get("/api/link").json == SHOWN | REPLY | {"wrapped": None}
     assert old.post("/api/link/key", json=KEY).status_code == 204
-    assert new.get("/api/link").json == OFFER | REPLY | KEY
+    assert new.get("/api/link").json == SHOWN | REPLY | KEY
     assert new.delete("/api/link").status_code == 204
     assert [phone.get("/api/link").status_code for phone in (old, new)] == [404, 404]
     assert rows("SELECT count(*) FROM device_link") == [(0,)]
@@ -68,6 +71,18 @@ def test_the_first_phone_that_answers_is_the_only_one(app: Flask, phone_of: Phon
     refused = new.post("/api/link/reply", json=REPLY)
     assert (refused.status_code, refused.json["slug"]) == (409, "used")
     assert old.get("/api/link").json["reply"] == THIEFS["reply"]
+
+
+def test_the_first_phones_key_is_laid_after_the_answer_once_and_never_instead_of_its_digest(app: Flask, phone_of: PhoneOf) -> None:
+    """Whoever answers must not know it yet, or could try keys until both phones show the same number."""
+    old, new = anew(app), phone_of(ANNA)
+    assert old.put("/api/link", json=SHOWN).status_code == 422
+    old.put("/api/link", json=OFFER)
+    assert old.post("/api/link/offer", json=SHOWN).status_code == 409
+    new.post("/api/link/reply", json=REPLY)
+    assert old.post("/api/link/offer", json=SHOWN | OTHER_TAG).status_code == 409
+    assert old.post("/api/link/offer", json=OFFER).status_code == 422
+    assert [old.post("/api/link/offer", json=SHOWN).status_code for _ in range(2)] == [204, 409]
 
 
 def test_no_key_before_an_answer_nor_twice_nor_with_another_tag(app: Flask, phone_of: PhoneOf) -> None:
@@ -120,7 +135,7 @@ def test_a_shared_machine_gets_no_diary(app: Flask, phone_of: PhoneOf) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"tag": ""}, {"tag": None}, {"tag": "A" * 23}, {"offer": "B" * 86}, {"offer": 7}, {"offer": "æ" * 87}, {"offer": ["x"]}]
+    "wrong", [{"tag": ""}, {"tag": None}, {"tag": "A" * 23}, {"offer": "B" * 42}, {"offer": 7}, {"offer": "æ" * 43}, {"offer": ["x"]}]
 )
 def test_what_no_phone_says_is_refused(app: Flask, wrong: dict[str, object]) -> None:
     old = anew(app)

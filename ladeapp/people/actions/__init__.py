@@ -20,11 +20,13 @@ from .leaving import forget_former as forget_former
 from .leaving import forget_log as forget_log
 from .leaving import forget_name as forget_name
 from .leaving import leave as leave
+from .linking import DIGEST as DIGEST
 from .linking import Answered as Answered
 from .linking import end_link as end_link
 from .linking import hand_over as hand_over
 from .linking import offer_link as offer_link
 from .linking import reply_to_link as reply_to_link
+from .linking import show_offer as show_offer
 from .places import create_team as create_team
 from .places import create_unit as create_unit
 from .places import create_workplace as create_workplace

@@ -1,4 +1,4 @@
-"""A second phone gets the diary: the letter box in which two phones of one person lay three things that open nothing by themselves."""
+"""A second phone gets the diary: the letter box in which two phones of one person lay four things that open nothing by themselves."""
 
 from datetime import timedelta
 
@@ -11,15 +11,16 @@ from ..models import DeviceLink
 from .resets import notify
 
 LASTS = timedelta(minutes=5)
+DIGEST = 32  # bytes
 
 
 class Answered(Exception):
     """Another phone was first; a box is used once."""
 
 
-def offer_link(person_id: int, tag: bytes, offer: bytes) -> None:
-    """The phone that has the diary opens a box; an earlier one is gone."""
-    new = {"tag": tag, "offer": offer, "reply": None, "wrapped": None, "expires_at": clock.now() + LASTS}
+def offer_link(person_id: int, tag: bytes, digest: bytes) -> None:
+    """The phone that has the diary opens a box with its key's digest; an earlier one is gone."""
+    new = {"tag": tag, "offer": digest, "reply": None, "wrapped": None, "expires_at": clock.now() + LASTS}
     statement = insert(DeviceLink).values(person_id=person_id, **new)
     db.session.execute(statement.on_conflict_do_update(index_elements=[DeviceLink.person_id], set_=new))
     db.session.commit()
@@ -28,6 +29,12 @@ def offer_link(person_id: int, tag: bytes, offer: bytes) -> None:
 def reply_to_link(person_id: int, tag: bytes, reply: bytes) -> None:
     """The new phone answers; the first one only. Raises Answered."""
     _lay(person_id, tag, DeviceLink.reply.is_(None), reply=reply)
+    db.session.commit()
+
+
+def show_offer(person_id: int, tag: bytes, offer: bytes) -> None:
+    """The key itself, once somebody has answered: the answer was chosen without it. Raises Answered."""
+    _lay(person_id, tag, sa.and_(DeviceLink.reply.is_not(None), sa.func.length(DeviceLink.offer) == DIGEST), offer=offer)
     db.session.commit()
 
 

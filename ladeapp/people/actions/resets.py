@@ -13,7 +13,7 @@ from ladeapp.vault import queries as vault
 from .. import passwords, queries, rules
 from ..models import Notice, PasswordReset, Person, UserSession
 from ..queries import Someone
-from .roster import log
+from .roster import concerned, log
 
 WAITS = timedelta(hours=24)  # long enough for every phone of hers to have told it
 LASTS = timedelta(days=7)
@@ -115,6 +115,8 @@ def _forget_reset(person: Someone) -> None:
 
 
 def _log(person: Someone, actor: str, what: str) -> None:
+    """In her team, and in those she leads or represents: a way in as her is a way to sign with her key."""
     team = queries.team_of(person.id)
-    if team is not None:
-        log(team.id, actor, what, person.name)
+    hers = {team.id} if team else set()
+    for team_id in hers.union(*(concerned(grant.unit_id, grant.team_id) for grant in queries.roles_of(person.id))):
+        log(team_id, actor, what, person.name)

@@ -81,8 +81,12 @@ def _places(held: list[RoleGrant]) -> list[tuple[str, int | None]]:
 
 def tell(role: str, what: str, actor: str, about: str, unit_id: int | None, team_id: int | None) -> None:
     """The teams a role concerns read it in their logs; a supporter's or an administrator's concerns none more than another."""
-    concerned = [team_id] if team_id else []
-    if unit_id:
-        concerned = list(db.session.scalars(sa.select(Team.id).where(Team.unit_id == unit_id)))
-    for each in concerned:
+    for each in concerned(unit_id, team_id):
         log(each, actor, f"{role}_{what}", about)
+
+
+def concerned(unit_id: int | None, team_id: int | None) -> list[int]:
+    """The teams that somebody with a role in this unit or team leads or represents."""
+    if unit_id:
+        return list(db.session.scalars(sa.select(Team.id).where(Team.unit_id == unit_id)))
+    return [team_id] if team_id else []

@@ -48,8 +48,8 @@ def look() -> ResponseReturnValue:
 def offer() -> ResponseReturnValue:
     if not is_anew():
         raise Problem(403, "sign-in-anew", _("Sign in anew, then link the new phone."))
-    tag, point = _given("offer", POINT)
-    actions.offer_link(current_user.id, tag, point)
+    tag, digest = _given("offer", actions.DIGEST)
+    actions.offer_link(current_user.id, tag, digest)
     return "", 204
 
 
@@ -59,6 +59,12 @@ def reply() -> ResponseReturnValue:
     if rules.SHARED in session:
         raise Problem(403, "shared", _("Others use this machine too, so the diary does not come here."))
     return _laid(actions.reply_to_link, *_given("reply", POINT))
+
+
+@bp.post("/api/link/offer")
+@login_required
+def show_offer() -> ResponseReturnValue:
+    return _laid(actions.show_offer, *_given("offer", POINT))
 
 
 @bp.post("/api/link/key")

@@ -5,7 +5,8 @@
  * Ten characters go from one screen to the other, past the server; two fresh ECDH keys go through it. The characters, stretched, are
  * mixed into what the keys agree on: whoever stands in between would have to guess 50 stretched bits within the five minutes, and
  * whoever reads everything later gains nothing by guessing them, for the ECDH keys are gone. The number, which both
- * phones show, is another one as soon as anything was put in between.
+ * phones show, is another one as soon as anything was put in between – also by somebody who has the characters: of the first key only
+ * the digest is shown until the second is laid, so nobody can try keys until the numbers are the same.
  */
 
 import { base64url, random, utf8 } from "./bytes.js";

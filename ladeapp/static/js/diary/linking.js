@@ -4,12 +4,12 @@
 import { send } from "../cellar/api.js";
 import { agreed, newPair, newTen, stretched } from "./agreeing.js";
 import { base64url, fromBase64url } from "./bytes.js";
-import { boundTo, open, seal } from "./crypto.js";
+import { boundTo, open, seal, sha256 } from "./crypto.js";
 import { receivedBook } from "./keys.js";
 import { NotReached, recoveryAtServer, withKeyBytes } from "./recovery.js";
 /** @typedef {import("./records.js").Book} Book */
 /** @typedef {import("../cellar/api.js").Person} Person */
-/** @typedef {{tag: string, offer: string, reply: string | null, wrapped: string | null}} Box */
+/** offer: a key's digest until it is answered, then the key. @typedef {{tag: string, offer: string, reply: string | null, wrapped: string | null}} Box */
 
 export const LINK_MS = 5 * 60_000; // as at the server, which is the judge of it
 const LOOK_MS = 1500;
@@ -37,12 +37,13 @@ export async function offeredLink({ owner }) {
   const { tag, salt } = await stretched(owner, code);
   const { own, point: offer } = await newPair();
   const until = Date.now() + LINK_MS;
-  await laid("PUT", "/api/link", { tag, offer }, owner);
+  await laid("PUT", "/api/link", { tag, offer: await sha256(offer) }, owner);
 
   async function reply() {
     const box = await looked(tag, until, (seen) => Boolean(seen.reply));
     if (!box?.reply) return null;
     const replied = fromBase64url(box.reply);
+    await laid("POST", "/api/link/offer", { tag, offer }, owner); // only now: whoever answers has chosen without knowing the number
     const { key, number } = await agreed(own, replied, { owner, salt, offer, reply: replied });
     return { number, handOver: () => handOver(key) };
   }
@@ -73,10 +74,12 @@ export async function repliedLink(person, typed) {
   if (box.tag !== base64url(tag)) throw new LinkOver("other");
   const recovery = await recoveryAtServer();
   const { own, point: reply } = await newPair();
-  const offer = fromBase64url(box.offer);
-  const { key, number } = await agreed(own, offer, { owner, salt, offer, reply });
   const until = Date.now() + LINK_MS;
   await laid("POST", "/api/link/reply", { tag, reply }, owner);
+  const shown = await looked(tag, until, (seen) => seen.offer !== box.offer);
+  const offer = fromBase64url(shown?.offer ?? "");
+  if (base64url(await sha256(offer)) !== box.offer) throw new LinkOver("used");
+  const { key, number } = await agreed(own, offer, { owner, salt, offer, reply });
 
   async function received() {
     const full = await looked(tag, until, ({ wrapped }) => Boolean(wrapped));
