@@ -96,13 +96,13 @@ class Courier:
         return rules.payload(title=title, body=body, navigate=navigate, lang=lang, tag=letter.tag, reminder=reminder)
 
     def _collect(self) -> None:
-        """Take the next answers, a group of them when they come fast."""
+        """Take the next answers, a group of them when they come fast; the rest keeps the sender busy meanwhile."""
         try:
             if self._waiting:
-                self._answered.append(self.sender.answers.get(timeout=PATIENCE))
+                self._answered += self.sender.answers.get(timeout=PATIENCE)
             until = time.monotonic() + GATHERED
-            while self._answered and len(self._answered) < TOGETHER:
-                self._answered.append(self.sender.answers.get(timeout=max(0.0, until - time.monotonic())))
+            while self._answered and len(self._answered) < min(TOGETHER, len(self._waiting) // 2):
+                self._answered += self.sender.answers.get(timeout=max(0.0, until - time.monotonic()))
         except Empty:
             pass
 

@@ -29,6 +29,7 @@ from .models import Answer, Letter, Message
 from .signing import PrivateKey, Signer
 
 DEMO_SUBJECT = "mailto:demo@ladeapp.invalid"  # config refuses to start in public without a real one
+TOGETHER = 32  # answers handed over at once while more come: each time wakes another thread
 SEALED = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stream")
 UNREADABLE = Answer(0)  # no service was asked: a browser with such keys can read nothing
 
@@ -70,7 +71,8 @@ class Sender:
         self._busy: dict[Line, tuple[_Errand, int]] = {}  # with which of its phones
         trusted = trust or ssl.get_default_verify_paths().cafile or certifi.where()
         self._new_line: Callable[[], Line] = lambda: Line(trusted, extra_hosts, names, leads_to)
-        self.answers: SimpleQueue[Answered] = SimpleQueue()
+        self.answers: SimpleQueue[list[Answered]] = SimpleQueue()
+        self._told: list[Answered] = []  # and not handed over yet
         self._posted: deque[Post] = deque()
         self._closing = False
         self._timer: float | None = None  # monotonic seconds at which libcurl wants to look round
@@ -92,7 +94,7 @@ class Sender:
         return self._thread.is_alive()
 
     def post(self, letters: Sequence[Post]) -> None:
-        """Send them all at once; each letter's answers come in `answers`, one for each of its phones, at most about 10 s later."""
+        """Send them all at once; each letter's answers come in `answers`, some letters at a time, one for each of its phones, at most about 10 s later."""
         self._posted.extend(letters)
         with suppress(BrokenPipeError):  # the thread has just ended: see `works`
             self._wake.send(b"!")
@@ -119,8 +121,12 @@ class Sender:
 
     def _look(self) -> None:
         """Wait until something happens, and see to it."""
-        wait = None if self._timer is None else max(0.0, self._timer - time.monotonic())
-        for key, events in self._selector.select(wait):
+        happened = self._selector.select(0 if self._told else self._wait())
+        if self._told and (not happened or len(self._told) >= TOGETHER):
+            self.answers.put(self._told)
+            self._told = []
+            happened = happened or self._selector.select(self._wait())
+        for key, events in happened:
             if key.fileobj is self._woken:
                 self._begin()
             else:
@@ -130,6 +136,10 @@ class Sender:
             self._timer = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
         self._end()
+
+    def _wait(self) -> float | None:
+        """Seconds until libcurl wants to look round, if it does."""
+        return None if self._timer is None else max(0.0, self._timer - time.monotonic())
 
     def _watch(self, event: int, descriptor: int, multi: object, data: object) -> None:
         events = {pycurl.POLL_IN: 1, pycurl.POLL_OUT: 2, pycurl.POLL_INOUT: 3}.get(event, 0)
@@ -194,7 +204,7 @@ class Sender:
         errand.answers[number] = answer
         answers = [one for one in errand.answers if one is not None]
         if len(answers) == len(errand.answers):
-            self.answers.put((errand.letter, answers, time.monotonic() - errand.begin))
+            self._told.append((errand.letter, answers, time.monotonic() - errand.begin))
 
 
 def sender() -> Sender:

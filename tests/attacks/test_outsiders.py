@@ -89,7 +89,7 @@ def test_a_message_that_cannot_even_be_made_does_not_end_the_sender(app: Flask) 
                 "https://fcm.googleapis.com/fcm/send/x", **BROWSER, payload="x", ttl=60, urgency="normal", topic="t", vapid=vapid
             )
             sender.post([(letter, [told])])
-            assert sender.answers.get(timeout=5)[1] == [Answer(None)]
+            assert sender.answers.get(timeout=5)[0][1] == [Answer(None)]
     except Empty:
         pytest.fail("the sender is dead")
     finally:

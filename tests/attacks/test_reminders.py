@@ -39,7 +39,7 @@ class PushService:
     def post(self, letters):
         for letter, messages in letters:
             self.seen += [(clock.now(), ID.sub("-", one.payload), one.ttl, one.urgency, one.topic, one.endpoint) for one in messages]
-            self.answers.put((letter, [Answer(201) for _ in messages], 0.0))
+            self.answers.put([(letter, [Answer(201) for _ in messages], 0.0)])
 
 
 def lived(world, says, minutes):

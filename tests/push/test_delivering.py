@@ -226,7 +226,7 @@ def test_a_known_name_that_leads_inside_is_not_followed(service: FakePushService
     sender = sending.Sender(vapid_key(tmp_path), "https://lade.no/drift", leads_to=f"127.0.0.1:{service.port}", trust=str(certificate()))
     message = Message("https://fcm.googleapis.com/fcm/send/x", **browser.keys, payload="x", ttl=60, urgency="normal", topic="t")
     sender.post([(Letter(uuid4(), "test", "/", "t", "normal", START, 1, None, ()), [message])])
-    assert sender.answers.get(timeout=20)[1] == [Answer(None)]
+    assert sender.answers.get(timeout=20)[0][1] == [Answer(None)]
     sender.close()
     assert service.received == []
 
