@@ -29,7 +29,6 @@ class Line:
             (pycurl.PROXY, ""),  # whatever the environment says
             (pycurl.PATH_AS_IS, 1),
             (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-            (pycurl.PIPEWAIT, 1),
             (pycurl.CONNECTTIMEOUT_MS, CONNECTING),
             (pycurl.TIMEOUT_MS, ANSWERING),
             (pycurl.MAXAGE_CONN, KEPT_OPEN),

@@ -231,6 +231,23 @@ def test_a_known_name_that_leads_inside_is_not_followed(service: FakePushService
     assert service.received == []
 
 
+def test_whoever_is_written_to_behind_one_that_gets_no_answer_does_not_wait_for_it(
+    service: FakePushService, browser: Browser, tmp_path: Path
+) -> None:
+    sender = sending.Sender(vapid_key(tmp_path), "mailto:drift@lade.no", (service.host,), trust=str(certificate()))
+    service.answers["hangs"] = "hang"
+    letters = [Letter(uuid4(), "test", "/", "t", "normal", START, 1, None, ()) for _ in range(8)]
+    to = [f"https://{service.host}/push/{name}" for name in ("hangs", *"abcdefg")]  # the first opens the first connection
+    sender.post([(each, [Message(address, **browser.keys, payload="x", ttl=60, urgency="normal", topic="t")]) for each, address in zip(letters, to, strict=True)])  # fmt: skip
+    answered = []
+    while len(answered) < len(letters):
+        answered += sender.answers.get(timeout=20)
+    sender.close()
+    assert {letter.id: answers for letter, answers, _seconds in answered} == {
+        each.id: [Answer(None if each is letters[0] else 201)] for each in letters
+    }
+
+
 def test_what_a_dying_worker_was_sending_is_lost_and_told_and_never_sent_again(
     house: House, service: FakePushService, capfd: pytest.CaptureFixture[str]
 ) -> None:
