@@ -20,11 +20,16 @@ KEYWORDS = dict.fromkeys(("_", "_l", "gettext", "lazy_gettext")) | {"ngettext": 
 def main(check: bool) -> int:
     """Returns 0 when every sentence has its words in every language."""
     wrong = []
+    said: dict[tuple[str, object, str | None], tuple[object, str]] = {}  # all catalogues are one for whoever reads
     for room, found in sorted(extracted().items()):
         for language in LANGUAGES:
             path = APP / "translations" / language / "LC_MESSAGES" / f"{room}.po"
             catalog = read_po(io.BytesIO(path.read_bytes()), locale=language) if path.exists() else Catalog(locale=language)
             wrong += [f"{path.relative_to(ROOT)}: {text}" for text in lacking(catalog, found)]
+            for message in catalog:
+                words, where = said.setdefault((language, message.id, message.context), (message.string, room))
+                if message.id and words != message.string:
+                    wrong.append(f"{path.relative_to(ROOT)}: other words than in {where} for {message.id!r}")
             if not check:
                 keep(catalog, found, path)
     print("\n".join(wrong) or "words: complete in nb and nn")
