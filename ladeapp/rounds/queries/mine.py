@@ -49,7 +49,6 @@ class Mine:
     """Rounds as one person sees them."""
 
     zone: str
-    here: bool  # belongs to the workplace now
     open: Round | None = None
     joined: bool = False
     runs_until: date | None = None
@@ -99,7 +98,6 @@ def mine(person: Someone, now: datetime) -> Mine:
     joined = set(db.session.scalars(sa.select(Joining.round_id).where(Joining.person_id == person.id)))
     return Mine(
         zone=person.workplace.zone,
-        here=works_here(person.id),
         open=opened,
         joined=opened is not None and opened.id in joined,
         runs_until=running.ends_at.astimezone(zone).date() if running else None,
