@@ -27,6 +27,10 @@ class Over(Exception):
     """It has been decided, refused, withdrawn or overtaken already. Nothing has changed."""
 
 
+class Turned(Exception):
+    """Somebody else has signed with that key. Nothing has changed."""
+
+
 class Waiting(Exception):
     """Something is proposed about this already; `.accord_id` is it."""
 
@@ -68,10 +72,12 @@ def propose(by: Someone, subject_key: str, value: str) -> UUID:
 def sign(by: Someone, accord_id: UUID, role: str) -> bool:
     """Turn one key. A key that is turned stays as it is, and so does a person's word. True when all three now are.
 
-    raises   NotHers, Over
+    raises   NotHers, Over, Turned
     """
     sheet = _locked(by, accord_id, role)
-    if role not in sheet.turned and _word_of(sheet, by) is None:
+    if _word_of(sheet, by) is None:
+        if role in sheet.turned:
+            raise Turned
         sheet.accord.words.append(_word(by, role, refused=False))
     agreed = sheet.holds_from is not None
     db.session.commit()

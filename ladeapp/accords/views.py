@@ -1,5 +1,6 @@
 """What is in force and what is proposed, for everyone at work; and for whoever holds a key: to propose, sign, refuse."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -70,45 +71,49 @@ def show(accord_id: UUID) -> ResponseReturnValue:
 @bp.post("/accords/<uuid:accord_id>/signature")
 @login_required
 def sign(accord_id: UUID) -> ResponseReturnValue:
-    try:
+    def signed() -> object:
         agreed = actions.sign(current_user, accord_id, request.form.get("role", ""))
-        flash(_("Signed. All three have: it holds in a week, unless somebody refuses.") if agreed else _("Signed. It stands in the log."))
-    except actions.NotHers:
-        raise Problem(404, "not-found") from None
-    except actions.Over:
-        flash(_("It is settled already. Nothing was changed."))
-    return _to(accord_id)
+        return _("Signed. All three have: it holds in a week, unless somebody refuses.") if agreed else _("Signed. It stands in the log.")
+
+    return _changed(accord_id, signed)
 
 
 @bp.post("/accords/<uuid:accord_id>/refusal")
 @login_required
 def refuse(accord_id: UUID) -> ResponseReturnValue:
     form = forms.RefusalForm()
-    try:
+
+    def refused() -> object:
         actions.refuse(current_user, accord_id, request.form.get("role", ""), form.reason.data or "")
-        flash(_("Refused. Nothing changes, and it stands in the log."))
-    except ValueError as refused:
-        form.reason.errors = [
-            _("That is long. Two hundred characters is the most.") if str(refused) == "long" else forms.REFUSALS["hidden"]
-        ]
+        return _("Refused. Nothing changes, and it stands in the log.")
+
+    try:
+        return _changed(accord_id, refused)
+    except ValueError as wrong:
+        form.reason.errors = [_("That is long. Two hundred characters is the most.") if str(wrong) == "long" else forms.REFUSALS["hidden"]]
         return _page(accord_id, form)
-    except actions.NotHers:
-        raise Problem(404, "not-found") from None
-    except actions.Over:
-        flash(_("It is settled already. Nothing was changed."))
-    return _to(accord_id)
 
 
 @bp.post("/accords/<uuid:accord_id>/withdrawal")
 @login_required
 def withdraw(accord_id: UUID) -> ResponseReturnValue:
-    try:
+    def withdrawn() -> object:
         actions.withdraw(current_user, accord_id)
-        flash(_("Taken back. Nothing changes."))
+        return _("Taken back. Nothing changes.")
+
+    return _changed(accord_id, withdrawn)
+
+
+def _changed(accord_id: UUID, change: Callable[[], object]) -> ResponseReturnValue:
+    """Do it, and say what became of it on the proposal's page."""
+    try:
+        flash(str(change()))
     except actions.NotHers:
         raise Problem(404, "not-found") from None
     except actions.Over:
         flash(_("It is settled already. Nothing was changed."))
+    except actions.Turned:
+        flash(_("Somebody else has signed with that key already. Nothing was changed."))
     return _to(accord_id)
 
 

@@ -91,6 +91,14 @@ def test_signing_twice_is_signing_once_and_after_a_refusal_nothing(keys):
     assert not keys.in_force()
 
 
+def test_a_second_lead_is_told_that_the_key_is_turned_already(keys):
+    keys.grant(BJORN, "lead", team="Team B")
+    accord = keys.proposes(SAFETY)
+    keys.signs(LEAD, accord)
+    assert "Somebody else has signed with that key already" in keys.signs(BJORN, accord, "lead").text
+    assert keys.world.rows(WORDS) == [(1,)]
+
+
 def test_three_at_once_and_each_of_them_twice_are_three_signatures(keys):
     accord = keys.proposes(SAFETY)
     phones = [(member, keys.world.phone(member)) for member in THREE for _ in range(2)]
