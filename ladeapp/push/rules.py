@@ -121,7 +121,7 @@ def checked_keys(p256dh: str, auth: str) -> tuple[str, str]:
     raises    ValueError when either is anything else
     source    RFC 8291, sections 2 and 3.1
     """
-    point, secret = _bytes(p256dh), _bytes(auth)
+    point, secret = key_bytes(p256dh), key_bytes(auth)
     if len(point) != 65 or len(secret) != 16:
         raise ValueError("keys have the wrong length")
     ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
@@ -147,14 +147,12 @@ def payload(*, title: str, body: str, navigate: str, lang: str, tag: str, remind
         notification["navigate"] = f"{navigate}{'&' if '?' in navigate else '?'}reminder={reminder}"
         notification["data"] = {"reminder": reminder}
     message = {"web_push": 8030, "notification": notification, "mutable": True, "pad": ""}
-    length = len(_json(message).encode())
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    length = len(text.encode())
     if length >= PAYLOAD_MAX:
         raise ValueError("payload too large")
-    return _json(message | {"pad": " " * (-length % PADDED)})
-
-
-def _json(message: dict[str, object]) -> str:
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    end = len('"}')
+    return text[:-end] + " " * (-length % PADDED) + text[-end:]
 
 
 def ttl(expires_at: datetime, now: datetime) -> int | None:
@@ -198,7 +196,8 @@ def _retry_after(value: str | None, now: datetime) -> timedelta:
     return wait
 
 
-def _bytes(text: str) -> bytes:
+def key_bytes(text: str) -> bytes:
+    """What base64url, padded or not, stands for. Raises ValueError when it is anything else."""
     if not _BASE64.fullmatch(text):
         raise ValueError("not base64url")
     try:
