@@ -24,6 +24,7 @@ ROOMS = (
     "checkins",
     "trends",
     "stations",
+    "learning",
     "pairing",
     "rounds",
     "reminders",

@@ -9,6 +9,7 @@ from flask import Flask
 from . import clock
 from .config import Config
 from .db import db, is_current
+from .learning import library
 from .push import queries as push
 from .push import vapid
 from .shifts.models import ShiftCalendar
@@ -32,6 +33,8 @@ def findings(app: Flask) -> list[str]:
         if unread:
             lines.append(f"  calendars: {unread} cannot be read just now; their owners are told")
     lines.append(f"! periods: {', '.join(late)} should be closed – is `ladeapp worker` running?" if late else "  periods: none overdue")
+    lines += [f"! learning: left out in every language – {fault}" for fault in library.faults()]
+    lines.append(f"  learning: {len(library.items())} texts on the shelf")
     for path in sorted(config.key_dir.glob("*")) if config.key_dir.exists() else []:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             lines.append(f"! keys: {path.name} can be read by others – chmod 600")

@@ -21,6 +21,7 @@ from .words import buttons
 bp = Blueprint("pwa", __name__)
 
 RELEASE = version_of("ladeapp")
+SAID = ("templates/**/*", "content/**/*.yaml", "content/**/*.md", "translations/**/*.po")
 WORKER_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"  # a worker has no page, so no nonce
 
 
@@ -101,7 +102,7 @@ def version() -> str:
     """Changes when any client file, page or word does; that, and nothing else, is an update to a phone."""
     told = hashlib.sha256(assets.build().encode())
     here = Path(assets.__file__).parent
-    for path in sorted([*here.glob("templates/**/*"), *here.glob("content/**/*.yaml"), *here.glob("translations/**/*.po")]):
+    for path in sorted(path for where in SAID for path in here.glob(where)):
         if path.is_file():
             told.update(path.read_bytes())
     return told.hexdigest()[:12]
