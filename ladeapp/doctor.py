@@ -32,7 +32,7 @@ def findings(app: Flask) -> list[str]:
         if unread:
             lines.append(f"  calendars: {unread} cannot be read just now; their owners are told")
     lines.append(f"! periods: {', '.join(late)} should be closed – is `ladeapp worker` running?" if late else "  periods: none overdue")
-    for path in sorted(config.key_dir.glob("*")) if config.key_dir.exists() else []:
+    for path in sorted(config.key_dir.rrglob("*")) if config.key_dir.exists() else []:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             lines.append(f"! keys: {path.name} can be read by others – chmod 600")
     return lines
