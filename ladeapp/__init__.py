@@ -24,6 +24,7 @@ ROOMS = (
     "checkins",
     "trends",
     "stations",
+    "crafting",
     "pairing",
     "rounds",
     "reminders",
