@@ -76,7 +76,7 @@ def box() -> ResponseReturnValue:
     place = current_user.workplace_id
     if current_user.id not in queries.readers(place):
         raise Problem(404, "not-found")
-    return render_template("crafting/box.html", posts=queries.posts(place), weekday=weekday, enough=rules.ENOUGH)
+    return render_template("crafting/box.html", posts=queries.posts(place), weekday=weekday)
 
 
 def _refused() -> Problem:

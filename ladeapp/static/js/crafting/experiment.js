@@ -62,7 +62,9 @@ async function draw(diary, focus) {
   }
 }
 
-const told = () => Object.fromEntries(TOLD.map((name) => [name, value(plan, name)]));
+function told() {
+  return Object.fromEntries(TOLD.map((name) => [name, value(plan, name)]));
+}
 
 /** @param {Diary} diary */
 async function start(diary) {

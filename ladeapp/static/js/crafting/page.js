@@ -34,6 +34,7 @@ if (diary) await begin(diary);
 /** @param {Diary} diary */
 async function begin(diary) {
   form.words.maxLength = WORDS_MOST;
+  find("[data-add]").hidden = false;
   find("[data-add]").addEventListener("click", () => edit(null));
   find("[data-cancel]").addEventListener("click", back);
   form.addEventListener("submit", (event) => { event.preventDefault(); save(diary); });
