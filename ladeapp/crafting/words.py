@@ -105,6 +105,8 @@ SUGGESTION = {
     "offline": _l("No coverage. Nothing was sent; your words are kept on the phone."),
     "sign_in": _l("You are signed out. Sign in to send; your words are kept on the phone."),
     "not_received": _l("It was not received. Your words are still here; try again in a while."),
+    "suggest": _l("Make a suggestion of it"),
+    "suggest_of": _l("Make a suggestion of it: %(words)s"),
     "draft": _l("We try this: %(what)s"),
     **REFUSALS,
 }

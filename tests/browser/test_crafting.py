@@ -144,6 +144,11 @@ def test_looking_back_and_changing_it_and_what_was_half_written_is_still_there(p
     page.goto("/crafting")
     page.goto("/crafting/experiment")
     expect(page.get_by_label("Hva vil du prøve?")).to_have_value("Telefonen i skuffen")
+    page.get_by_role("button", name="Fjern Telefonen på lydløs").click()
+    expect(page.locator("[data-tried] li")).to_have_count(0)
+    page.get_by_role("button", name="Angre").click()
+    page.get_by_role("button", name="Lag et forslag av det: Telefonen på lydløs").click()
+    expect(page.get_by_label("Hva foreslår du?")).to_have_value("Kan vi prøve dette? Telefonen på lydløs")
 
 
 def test_the_page_to_take_along_holds_what_is_ticked_and_nothing_else(phone: PhoneOf) -> None:

@@ -2,14 +2,15 @@
 /** The page of one experiment: plan it, let it run, look back. What is half written waits in the diary. */
 
 import { announce } from "../cellar/announce.js";
-import { find } from "../cellar/dom.js";
+import { find, h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { openDiary } from "../diary/index.js";
 import { again, reviewed, standing } from "./experiments.js";
 import { fill, refuse, show, value } from "./fields.js";
 import { numbered } from "./map.js";
-import { draft, everything, keep, keepDraft, newId, today } from "./shelf.js";
+import { draft, drop, everything, keep, keepDraft, newId, today } from "./shelf.js";
 import { facts, ideas, offer, ready, tried } from "./telling.js";
+import { offerUndo } from "./undoing.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 /** @typedef {import("./experiments.js").Experiment} Experiment */
 
@@ -31,7 +32,7 @@ async function begin(diary) {
   review.addEventListener("submit", (event) => { event.preventDefault(); lookBack(diary); });
   find("[data-look-back]").addEventListener("click", () => { reviewing = true; fill(review, {}); draw(diary, "[data-title]"); });
   find("[data-later]").addEventListener("click", () => { reviewing = false; draw(diary, "[data-title]"); });
-  find("[data-suggest]").addEventListener("click", () => suggest(diary));
+  find("[data-suggest]").addEventListener("click", () => { if (running) suggest(running, diary); });
   reviewing = location.hash === "#review";
   await offerPlan(diary, (await draft(diary, "plan")) ?? {});
   diary.addEventListener("change", () => draw(diary));
@@ -55,7 +56,7 @@ async function draw(diary, focus) {
   if (running) for (const place of ["[data-running]", "[data-reviewing]"]) find(place).replaceChildren(...facts(running));
   find("[data-look-back]").dataset.variant = running && ready(running, today()) ? "primary" : "secondary";
   find("[data-history]").hidden = history.length === 0;
-  find("[data-tried]").replaceChildren(...history.map(tried));
+  find("[data-tried]").replaceChildren(...history.map((one) => tried(one, acts(one, diary))));
   if (focus) {
     scrollTo(0, 0);
     find(focus).focus();
@@ -95,8 +96,23 @@ async function lookBack(diary) {
   announce(word("reviewed"));
 }
 
-/** Her plan as a first draft of a suggestion: she writes it over, sees it, and sends it herself. @param {Diary} diary */
-async function suggest(diary) {
-  if (running) await keepDraft(diary, "suggestion", { words: word("draft", { what: running.what }) });
+/** What can be done with one that is over. @param {Experiment} one @param {Diary} diary */
+function acts(one, diary) {
+  const act = (/** @type {string} */ name, /** @type {() => void} */ click) => h("button", {
+    class: "ds-button", "data-variant": "tertiary", type: "button", "aria-label": word(`${name}_of`, { words: one.what }), click,
+  }, word(name));
+  return h("p", { class: "thing-acts" }, act("suggest", () => suggest(one, diary)), act("remove", () => remove(one, diary)));
+}
+
+/** @param {Experiment} one @param {Diary} diary */
+async function remove(one, diary) {
+  await drop(diary, one);
+  offerUndo(one.what, () => keep(diary, one), find("[data-title]"));
+}
+
+/** Her plan as a first draft of a suggestion, after what she has begun: she writes it over, sees it, and sends it herself. @param {Experiment} one @param {Diary} diary */
+async function suggest({ what }, diary) {
+  const begun = (await draft(diary, "suggestion"))?.words ?? "";
+  await keepDraft(diary, "suggestion", { words: [begun, word("draft", { what })].filter(Boolean).join("\n\n") });
   location.assign("/crafting/suggestion");
 }

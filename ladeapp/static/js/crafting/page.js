@@ -10,22 +10,19 @@ import { showDue } from "./due.js";
 import { fill, refuse, show, value } from "./fields.js";
 import { isSource, MOST, numbered, WORDS_MOST } from "./map.js";
 import { drop, everything, keep, newId } from "./shelf.js";
+import { offerUndo } from "./undoing.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 /** @typedef {import("./map.js").Thing} Thing */
 /** @typedef {import("./map.js").Numbered} Numbered */
 
-const UNDO_MS = 10_000;
 const EXAMPLES = [
   { kind: "resource", strength: 4, influence: 2, words: "example_1_words" },
   { kind: "challenge", strength: 3, influence: 4, words: "example_2_words" },
   { kind: "hindrance", strength: 4, influence: 3, words: "example_3_words" },
 ];
 const form = /** @type {HTMLFormElement} */ (find("[data-thing]"));
-const toast = find("#undo");
 /** @type {Thing | null} */
 let changing = null;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let ending;
 
 const diary = await openDiary();
 find("[data-no-diary]").hidden = diary !== null;
@@ -108,17 +105,5 @@ async function save(diary) {
 /** @param {Numbered} thing @param {Diary} diary */
 async function remove({ n: _number, ...thing }, diary) {
   await drop(diary, thing);
-  clearTimeout(ending);
-  find("[data-toast-text]").textContent = word("removed", { words: thing.words });
-  toast.hidden = false;
-  const undo = find("[data-toast-undo]");
-  undo.onclick = async () => {
-    await keep(diary, thing);
-    toast.hidden = true;
-    announce(word("undone"));
-    find("[data-add]").focus();
-  };
-  announce(word("removed", { words: thing.words }));
-  undo.focus();
-  ending = setTimeout(() => { toast.hidden = true; }, UNDO_MS);
+  offerUndo(thing.words, () => keep(diary, thing), find("[data-add]"));
 }

@@ -7,7 +7,7 @@ import { openDiary } from "../diary/index.js";
 import { badge, line, picture } from "./drawing.js";
 import { standing } from "./experiments.js";
 import { isSource, numbered } from "./map.js";
-import { everything } from "./shelf.js";
+import { draft, everything, keepDraft } from "./shelf.js";
 import { facts, tried } from "./telling.js";
 /** @typedef {import("./map.js").Numbered} Numbered */
 
@@ -16,10 +16,10 @@ const print = find("[data-print]");
 
 const diary = await openDiary();
 find("[data-no-diary]").hidden = diary !== null;
-if (diary) await begin(await everything(diary));
+if (diary) await begin(diary, await everything(diary));
 
-/** @param {any[]} kept */
-async function begin(kept) {
+/** @param {import("../diary/diary.js").Diary} diary @param {any[]} kept */
+async function begin(diary, kept) {
   const things = numbered(kept);
   const { running, history } = standing(kept);
   const experiments = running ? [running, ...history] : history;
@@ -32,6 +32,8 @@ async function begin(kept) {
     ...things.map((thing) => choice(boxes.get(thing.id), thing.words, word(thing.kind))),
     ...experiments.map((one) => choice(boxes.get(one.id), one.what, word(`way_${one.way}`))));
   find("[data-choosing]").addEventListener("input", draw);
+  wish.value = (await draft(diary, "paper"))?.words ?? "";
+  wish.addEventListener("change", () => keepDraft(diary, "paper", wish.value.trim() ? { words: wish.value } : null));
   print.addEventListener("click", () => window.print());
   draw();
 
@@ -45,7 +47,7 @@ async function begin(kept) {
     find("[data-chosen]").replaceChildren(
       ...list("sources", shown.filter(isSource)), ...list("leaks", shown.filter((thing) => !isSource(thing))),
       ...(now ? [h("section", { class: "card" }, h("p", { class: "overline" }, word("what")), ...facts(now))] : []),
-      ...(past.length ? [h("ol", { class: "tried" }, past.map(tried))] : []),
+      ...(past.length ? [h("ol", { class: "tried" }, past.map((one) => tried(one)))] : []),
       ...(said ? [h("section", { class: "card" }, h("h3", null, word("wish")), h("p", { class: "words" }, said))] : []));
   }
 }

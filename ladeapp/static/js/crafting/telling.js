@@ -36,12 +36,12 @@ export function facts({ way, about, what, when, who, sign, look }) {
   ];
 }
 
-/** @param {Experiment} experiment */
-export function tried({ way, what, began, ended, review }) {
+/** @param {Experiment} experiment @param {HTMLElement} [acts] what can be done with it here */
+export function tried({ way, what, began, ended, review }, acts) {
   const when = ended && ended !== began ? word("ended", { first: day(began), last: day(ended) }) : word("began", { day: day(began) });
   const said = review ? [word(`happened_${review.happened}`), review.gave === null ? "" : word("battery", { level: review.gave }), word(`next_${review.next}`)] : [word("aside")];
   return h("li", { class: "card" }, h("p", { class: "overline" }, when), h("h3", null, what), h("p", { class: "soft small" }, word(`way_${way}`)),
-    h("p", null, said.filter(Boolean).join(" · ")), review?.words ? h("p", { class: "words" }, review.words) : null);
+    h("p", null, said.filter(Boolean).join(" · ")), review?.words ? h("p", { class: "words" }, review.words) : null, acts ?? null);
 }
 
 /** Is it time to look back? @param {Experiment} experiment @param {string} today */
