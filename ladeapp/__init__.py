@@ -25,6 +25,7 @@ ROOMS = (
     "trends",
     "stations",
     "learning",
+    "crafting",
     "pairing",
     "rounds",
     "reminders",

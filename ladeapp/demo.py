@@ -13,6 +13,7 @@ from . import clock
 from .accords import actions as accords
 from .accords.models import Accord, AccordWord
 from .accords.rules import KEYS, QUIET
+from .crafting.models import Delivered, Delivery
 from .db import db
 from .pairing import actions as pairing
 from .pairing.queries import Choices
@@ -33,6 +34,12 @@ CLOSED = 13
 
 HOST = "Vestfold Driftssenter AS. To navngitte driftere kommer inn på maskinen, og ingen fra kommunen."
 PURPOSE = "Tallet tas opp på personalmøtet hver fjerde uke, og ingen andre steder. Det brukes aldri om enkeltpersoner eller i lønnssaker."
+
+SUGGESTED = (
+    "En fast tavle for hvem som har ansvar for hva når det er innleid på vakt. Nå går den første timen med til å finne ut av det.",
+    "To på de tyngste hjemmebesøkene, og ti minutter i bilen etterpå.",
+    "Kan vi samle telefonene til faste tider på kveldsvakt?\nDa får den som deler ut medisiner være i fred.",
+)
 
 WARD_ROTATION = "ddoeeoooonnnooeeoddooddeooeeoddoennooeddoo"  # every third weekend, six weeks
 
@@ -90,6 +97,7 @@ def load_demo() -> bool:
     _shifts(teams, chance)
     _support(place, teams, chance)
     _accords(place)
+    _suggestions(place)
     trends.open_due(clock.now())
     return True
 
@@ -173,6 +181,15 @@ def _accords(place: Workplace) -> None:
         host.words.append(AccordWord(person_id=person.id, name=person.name, role=role, day=day, refused=False, reason=""))
     db.session.add(host)
     accords.sign(holders["lead"], accords.propose(jonas, "purpose", PURPOSE), "lead")
+
+
+def _suggestions(place: Workplace) -> None:
+    """What three people have suggested, delivered last week."""
+    day = clock.today() - timedelta(days=9)
+    db.session.add(Delivery(workplace_id=place.id, day=day, key="demo"))
+    db.session.flush()
+    db.session.add_all(Delivered(workplace_id=place.id, day=day, place=turn, words=words) for turn, words in enumerate(SUGGESTED))
+    db.session.commit()
 
 
 def _past(teams: dict[str, Team], chance: random.Random) -> None:

@@ -35,7 +35,7 @@ def findings(app: Flask) -> list[str]:
     lines.append(f"! periods: {', '.join(late)} should be closed – is `ladeapp worker` running?" if late else "  periods: none overdue")
     lines += [f"! learning: left out in every language – {fault}" for fault in library.faults()]
     lines.append(f"  learning: {len(library.items())} texts on the shelf")
-    for path in sorted(config.key_dir.glob("*")) if config.key_dir.exists() else []:
+    for path in sorted(config.key_dir.rglob("*")) if config.key_dir.exists() else []:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             lines.append(f"! keys: {path.name} can be read by others – chmod 600")
     return lines

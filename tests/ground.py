@@ -18,6 +18,7 @@ from ladeapp import clock
 from ladeapp.accords import actions as accords
 from ladeapp.accords.models import Accord
 from ladeapp.config import settings
+from ladeapp.crafting import actions as crafting
 from ladeapp.db import db
 from ladeapp.home import actions as home
 from ladeapp.pairing import actions as pairing
@@ -69,6 +70,7 @@ def furnished(period_id: str) -> dict[str, object]:
     now, today, team = clock.now(), clock.today(), World.team()
     for person in (ANNA, BJORN, SAFETY):
         pairing.listen(_id(person), now + timedelta(hours=4))
+    crafting.keep_keys()
     monday = today - timedelta(days=today.weekday())
     shifts.keep_rotation(_id(ANNA), rules.Rotation(monday, "ddeeonnooddeno"), now)
     shifts.go_away(_id(ANNA), Away(monday + timedelta(days=60), monday + timedelta(days=67)), now)

@@ -61,6 +61,9 @@ PUT    /api/reminders                                                      401  
 POST   /api/reminders/<uuid:delivery_id>/handled                           401      204  =    =      =     =     =         =
 GET    /api/session                                                        401      200  =    =      =     =     =         =
 GET    /api/shifts                                                         401      200  =    =      =     =     =         =
+DELETE /api/suggestion                                                     401      200  =    =      =     =     =         =
+GET    /api/suggestion                                                     401      200  =    =      =     =     =         =
+PUT    /api/suggestion                                                     401      200  =    =      =     =     =         =
 GET    /api/stations/offers                                                401      200  =    =      =     =     =         =
 GET    /api/stations/<uuid:station_id>                                     401      200  404  =      =     =     =         =
 GET    /api/stations/<uuid:station_id>/events                              401      200  404  =      =     =     =         =
@@ -74,6 +77,11 @@ GET    /calendar/<secret>.ics                                              200  
 POST   /calendar/address                                                   303      =    =    =      =     =     =         =
 POST   /calendar/address/end                                               303      =    =    =      =     =     =         =
 GET    /check-in                                                           200      =    =    =      =     =     =         =
+GET    /crafting                                                           200      =    =    =      =     =     =         =
+GET    /crafting/box                                                       303      404  200  =      =     404   =         =
+GET    /crafting/experiment                                                200      =    =    =      =     =     =         =
+GET    /crafting/paper                                                     200      =    =    =      =     =     =         =
+GET    /crafting/suggestion                                                200      =    =    =      =     =     =         =
 GET    /healthz                                                            200      =    =    =      =     =     =         =
 GET    /help                                                               200      =    =    =      =     =     =         =
 GET    /how                                                                200      =    =    =      =     =     =         =
@@ -230,6 +238,7 @@ BROWSER = {"p256dh": urlsafe_b64encode(POINT).decode().rstrip("="), "auth": "A" 
 # What is sent with whatever changes something: plausible, as the app's own pages send it.
 SENT: dict[str, dict[str, object]] = {
     "PUT /api/contributions/<period_id>": {"json": {"value": 7}},
+    "PUT /api/suggestion": {"json": {"words": "Kan vi samle telefonene til faste tider?"}},
     "PUT /api/vault": VAULT,
     "PUT /api/vault-keys": {"json": {"kind": "recovery", "wrapped": "A" * 64, "salt": "A" * 32, "proof": "A" * 43}},
     "PUT /api/link": {"json": {"tag": "A" * 22, "offer": "A" * 43}},

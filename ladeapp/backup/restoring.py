@@ -14,6 +14,7 @@ from flask_migrate import upgrade
 
 from ladeapp import alone, clock, kept
 from ladeapp.config import Config
+from ladeapp.crafting import actions as crafting
 from ladeapp.db import db
 from ladeapp.leaving import actions as leaving
 from ladeapp.trends import actions as trends
@@ -43,6 +44,7 @@ def restore(app: Flask, source: Path, passphrase: str, replace: bool = False, wi
             _open(source, passphrase, folder)
             _fits(config, folder)
             _is_free(config, replace)
+            crafting.forget_keys()
             trends.forget_keys()  # first: what breaks off from here on brings no answer back
             databases.put_back(config.database_url, folder / "database")
             _put_secrets(config, folder / "secrets")
@@ -56,6 +58,7 @@ def _begin_again() -> int:
     upgrade()
     again = leaving.erase_again()
     trends.fail_closed()
+    crafting.keep_keys()
     db.session.remove()
     db.engine.dispose()
     return again

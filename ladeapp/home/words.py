@@ -6,6 +6,7 @@ WORDS = {
     "saved_today": _l("Saved on the phone."),
     "check_in": _l("Check in"),
     "check_in_again": _l("Check in again"),
+    "experiment_due": _l("It is time to look back on your experiment."),
     "unsent": _l("Not sent yet. It goes by itself."),
     "copied": _l("Copied."),
     "not_copied": _l("Press and hold the address to copy it."),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from ladeapp import clock, kept
 from ladeapp.accords import actions as accords
+from ladeapp.crafting import actions as crafting
 from ladeapp.db import db
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
@@ -34,8 +35,8 @@ def leave(person_id: int, actor: str, even_alone: bool = False) -> None:
 def erase(person_id: int, even_alone: bool = False) -> None:
     """Delete everything of hers. What stays: the frozen lists and the log, without her name, and numbers that were published.
 
-    It is noted outside the database first, so that neither a crash nor an old backup brings her back. Her pending answer goes in a
-    transaction of its own: no row about a person is ever written together with one.
+    It is noted outside the database first, so that neither a crash nor an old backup brings her back. Her pending answer and
+    her sealed suggestion go in transactions of their own: no row about a person is ever written together with one.
     raises    OnlyAdministrator, tables.Unheard
     """
     person = db.session.get(Person, person_id)
@@ -47,12 +48,14 @@ def erase(person_id: int, even_alone: bool = False) -> None:
     leave(person_id, name, even_alone)
     erasures.note(key, clock.today())
     trends.withdraw_all(person_id)
+    crafting.withdraw_all(person_id)
     tables.sweep(person_id)
     accords.forget_name(person_id)
     stays = db.session.scalar(sa.select(tables.still_listed()).where(Person.id == person_id))
     people.forget_name(person_id, stays=bool(stays))
     db.session.commit()
     trends.forget_deleted()
+    crafting.forget_deleted()
 
 
 def erase_again() -> int:

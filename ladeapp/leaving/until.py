@@ -26,6 +26,7 @@ def clock_of(person: SignedIn) -> Iterator[tuple[str, str]]:
         _("How often you have said yes to a colleague"),
         _("%(n)s days, never for whom, and shown to nobody", n=kept.HELPS.days),
     )
+    yield _("A suggestion that waits under seal"), _("until it is delivered or you take it back; then the words, without you, for a year")
     yield _("What you ask colleagues for"), _("until it is answered, or half an hour")
     yield _("A reminder that is due"), _("until its time is over; what you did with it is not kept")
     yield _("That this phone is signed in"), _("until %(day)s if you do not open the app before", day=_day(today + kept.SESSION))

@@ -5,14 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 import structlog
 
-from .. import clock
+from .. import clock, traces
 from ..db import db
 from . import counting, keys, rules
 from .models import Contribution, Period, Release
 
 log = structlog.get_logger()
-
-_TRIES = 3  # each waits as long as the database's busy_timeout
 
 
 class NotDue(Exception):
@@ -113,21 +111,4 @@ def _unusable(period_id: str) -> str | None:
 
 def forget_deleted() -> bool:
     """Empty what a database keeps of deleted answers beside its tables; an alarm, and False, when long readers would not let go."""
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(sa.text("VACUUM FULL contribution"))  # a new file; the old one, with its dead rows, is unlinked
-        return True
-    if any(_truncate_wal() for _ in range(_TRIES)):
-        return True
-    log.critical("deleted answers may still be in the write-ahead log; end whatever reads the database for long")
-    return False
-
-
-def _truncate_wal() -> bool:
-    connection = db.engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not cursor.fetchall()[0][0]  # the first column says busy
-    finally:
-        connection.close()
+    return traces.forget_deleted("contribution")

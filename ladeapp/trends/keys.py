@@ -4,27 +4,25 @@ import base64
 import hmac
 import os
 import secrets
-import stat
 from hashlib import sha256
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from .. import keyfiles
 from ..config import settings
+from ..keyfiles import SIZE as SIZE
+from ..keyfiles import Identity
+from ..keyfiles import KeyUnusable as KeyUnusable
+from ..keyfiles import read as _read
 from . import rules
 
-SIZE = 64  # bytes of a key file: k1 for tags, then k2 for sealing
 _NONCE = 12
 _SEPARATOR = b"\x1f"
 _MOST_KEPT = 4  # two periods are open at most; the rest are leftovers
 
-Identity = tuple[int, ...]
 _kept: dict[Path, tuple[Identity, "PeriodKey"]] = {}
-
-
-class KeyUnusable(Exception):
-    """There is no key to use for this period; the text tells the operator why and holds no secret."""
 
 
 class SealBroken(Exception):
@@ -64,21 +62,7 @@ class PeriodKey:
 
 def create(period_id: str) -> None:
     """Make this period's key unless it is there. Of several processes at once, one key wins and is whole from its first instant."""
-    folder = _path(period_id).parent
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = folder / f".new-{secrets.token_hex(8)}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.fchmod(descriptor, 0o600)
-        os.write(descriptor, secrets.token_bytes(SIZE))
-        os.fsync(descriptor)
-        os.link(draft, _path(period_id))
-    except FileExistsError:
-        _overwrite(descriptor)  # somebody else's won
-    finally:
-        os.close(descriptor)
-        draft.unlink()
-        _sync(folder)
+    keyfiles.create(_path(period_id))
 
 
 def load(period_id: str) -> PeriodKey:
@@ -87,7 +71,7 @@ def load(period_id: str) -> PeriodKey:
     path = _path(period_id)
     try:
         seen = _kept.get(path)
-        if seen and seen[0] == _identity(os.stat(path, follow_symlinks=False)):
+        if seen and seen[0] == keyfiles.identity(os.stat(path, follow_symlinks=False)):
             return seen[1]
         identity, raw = _read(path)
     except FileNotFoundError:
@@ -103,16 +87,7 @@ def destroy(period_id: str) -> None:
     """Overwrite and unlink this period's key, if it is there. Nothing sealed with it opens again, for anyone."""
     path = _path(period_id)
     _kept.pop(path, None)
-    try:
-        if not path.is_symlink():
-            path.chmod(0o600)
-            descriptor = os.open(path, os.O_WRONLY)
-            _overwrite(descriptor)
-            os.close(descriptor)
-        path.unlink()
-    except FileNotFoundError:
-        return
-    _sync(path.parent)
+    keyfiles.destroy(path)
 
 
 def kept() -> list[str]:
@@ -124,41 +99,8 @@ def _path(period_id: str) -> Path:
     return settings().key_dir / f"{period_id}.key"
 
 
-def _read(path: Path) -> tuple[Identity, bytes]:
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
-    try:
-        found = os.fstat(descriptor)
-        raw = os.read(descriptor, SIZE + 1)
-    finally:
-        os.close(descriptor)
-    if not stat.S_ISREG(found.st_mode) or stat.S_IMODE(found.st_mode) & 0o077:
-        raise KeyUnusable(f"the key of {path.stem} can be read by others than its owner")
-    if len(raw) != SIZE or not any(raw):
-        raise KeyUnusable(f"the key of {path.stem} is cut short or overwritten")
-    return _identity(found), raw
-
-
-def _identity(found: os.stat_result) -> Identity:
-    return (found.st_dev, found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
 def _forget_the_gone() -> None:
     """Another process may have destroyed a key that we still remember."""
     for path in list(_kept):
         if len(_kept) > _MOST_KEPT or not path.exists():
             _kept.pop(path, None)
-
-
-def _overwrite(descriptor: int) -> None:
-    length = max(SIZE, os.fstat(descriptor).st_size)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, bytes(length))
-    os.fsync(descriptor)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from ladeapp import create_app
+from ladeapp.crafting import keys as boxes
 from ladeapp.db import db
 from ladeapp.leaving import actions, tables
 from ladeapp.trends import keys
@@ -52,7 +53,8 @@ def needles(world: World, kari: int) -> list[bytes]:
         period = keys.load(SEVENTH.id)
         tag = period.tag(SEVENTH.id, world.team().id, kari)
         phash = db.session.execute(sa.text("SELECT password_hash FROM person WHERE id = :id"), {"id": kari}).scalar_one()
-    return [CANARY, CANARY.title(), key.bytes, key.hex.encode(), str(key).encode(), tag, phash.encode()[-30:]]
+        suggested = boxes.load(boxes.kept()[0]).tag(1, kari)
+    return [CANARY, CANARY.title(), key.bytes, key.hex.encode(), str(key).encode(), tag, suggested, phash.encode()[-30:]]
 
 
 def test_nothing_of_her_is_found_in_the_database_its_log_or_any_log(world: World, kari: int, capfd: pytest.CaptureFixture[str]) -> None:

@@ -3,6 +3,7 @@
 
 import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
+import { showDueOf } from "../crafting/due.js";
 import { localTime, openDiary } from "../diary/index.js";
 import { startPairingCard } from "../pairing/card.js";
 import { suggestPause } from "../pairing/pause.js";
@@ -31,6 +32,7 @@ async function showDiary() {
     const line = find("[data-home-state]");
     line.textContent = waiting?.signInNeeded ? word("sign_in_needed") : waiting?.unsent ? word("unsent") : "";
     line.hidden = line.textContent === "";
+    if (diary) await showDueOf(find("[data-experiment]"), diary);
   }
 }
 
