@@ -28,6 +28,7 @@ ROOMS = (
     "pairing",
     "rounds",
     "reminders",
+    "programme",
     "home",
     "leaving",
     "styleguide",

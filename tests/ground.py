@@ -24,6 +24,8 @@ from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
 from ladeapp.people.models import Person
+from ladeapp.programme import store
+from ladeapp.programme.models import Film
 from ladeapp.rounds import actions as rounds
 from ladeapp.rounds.models import Meeting, MeetingSeat, Round
 from ladeapp.shifts import actions as shifts
@@ -100,6 +102,7 @@ def furnished(period_id: str) -> dict[str, object]:
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "accord_id": accords.propose(db.session.get_one(Person, _id(SAFETY)), "host", "Driftsenteret i Larvik"),
         "subject_key": "purpose",
+        "film_id": a_film(team.unit.workplace_id),
         "day": today.isoformat(),
         "monday": monday.isoformat(),
     }
@@ -130,6 +133,7 @@ def _another_workplace() -> dict[str, object]:
         "ask_id": pairing.ask(third.id, now, today),
         **a_round(place.id, one.id, other.id),
         "accord_id": _an_accord(place.id),
+        "film_id": a_film(place.id),
     }
 
 
@@ -139,6 +143,17 @@ def _an_accord(workplace_id: int) -> UUID:
     db.session.add(accord)
     db.session.commit()
     return accord.id
+
+
+def a_film(workplace_id: int) -> UUID:
+    """A film that the workplace has attached; what it shows is eight bytes."""
+    film = Film(workplace_id=workplace_id, item="charging/peer-support", title="Sånn gjør vi det", kind="video/mp4", size=8, language="nb")
+    film.captions = "WEBVTT\n\n00:00.000 --> 00:02.000\nHei.\n"
+    db.session.add(film)
+    db.session.commit()
+    settings().media_dir.mkdir(exist_ok=True)
+    store.path_of(settings().media_dir, film.id).write_bytes(b"\0\0\0\x08ftyp")
+    return film.id
 
 
 def a_round(workplace_id: int, one: int, other: int) -> dict[str, object]:
