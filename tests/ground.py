@@ -36,7 +36,7 @@ from ladeapp.stations import codes
 from tests.cast import ANNA, BJORN, COLLEAGUES, SAFETY, SUPPORTER, Member
 from tests.periods import SEVENTH, World
 
-PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+PLACE = re.compile(r"<(?:[^<>:]+:)?(\w+)>")
 
 
 @dataclass
@@ -101,6 +101,8 @@ def furnished(period_id: str) -> dict[str, object]:
         "delivery_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "accord_id": accords.propose(db.session.get_one(Person, _id(SAFETY)), "host", "Driftsenteret i Larvik"),
+        "series": "charging",
+        "slug": "peer-support",
         "subject_key": "purpose",
         "film_id": a_film(team.unit.workplace_id),
         "day": today.isoformat(),

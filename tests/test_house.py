@@ -37,6 +37,8 @@ URLS_PHONES_HAVE_INSTALLED = (
     ("GET", "/team/lead-view"),
     ("GET", "/me"),
     ("GET", "/help"),
+    ("GET", "/learn"),
+    ("GET", "/learn/charging/peer-support"),
     ("GET", "/install"),
     ("GET", "/manifest.webmanifest"),
     ("GET", "/sw.js"),

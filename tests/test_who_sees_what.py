@@ -81,6 +81,8 @@ GET    /healthz                                                            200  
 GET    /help                                                               200      =    =    =      =     =     =         =
 GET    /how                                                                200      =    =    =      =     =     =         =
 GET    /install                                                            200      =    =    =      =     =     =         =
+GET    /learn                                                              200      =    =    =      =     =     =         =
+GET    /learn/<any(charging,leadership):series>/<slug>                     200      =    =    =      =     =     =         =
 GET    /join                                                               200      =    =    =      =     =     =         =
 POST   /join                                                               303      =    =    =      =     =     =         =
 GET    /join/<code>                                                        200      =    =    =      =     =     =         =

@@ -32,6 +32,7 @@ MADE = "home.calendar"  # in the cookie, from making the address to showing it
 NAV = (
     ("home", "/", _l("Home"), "house"),
     ("station", "/stations", _l("Station"), "users"),
+    ("learn", "/learn", _l("Learn"), "book-open"),
     ("team", "/team", _l("Team"), "chart-line"),
     ("me", "/me", _l("Me"), "battery"),
 )

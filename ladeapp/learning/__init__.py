@@ -4,6 +4,8 @@ import structlog
 from flask import Flask
 
 from . import library
+from .views import bp as bp
+from .words import WORDS as WORDS
 
 log = structlog.get_logger()
 

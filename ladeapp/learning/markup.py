@@ -42,7 +42,7 @@ class Marks:
     def html(self, key: str) -> Markup:
         self.counts[key] = self.counts.get(key, 0) + 1
         number = list(self.counts).index(key) + 1
-        return Markup('<sup><a id="mark-{0}-{1}" href="#source-{0}" data-mark="{0}">{0}</a></sup>').format(number, self.counts[key])
+        return Markup('<a class="noted" id="mark-{0}-{1}" href="#source-{0}" data-mark="{0}">{0}</a>').format(number, self.counts[key])
 
 
 def cards(text: str) -> tuple[list[Written], Marks]:

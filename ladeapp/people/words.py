@@ -44,6 +44,7 @@ WORDS = {
         "Your check-ins stay in the diary, and nothing goes to the team's number until you turn this off. The app shows it to nobody."
     ),
     "people_sheet": _l("Day,Time,Load (0–10),Battery (0–4),Shift,What weighed,What charged,Note,Added later"),
+    "people_sheet_answers": _l("Exercise,Question,Answer"),
     "people_found": _l("Entries: %(n)s"),
     "people_export_name": _l("ladeapp-diary"),
 }

@@ -9,7 +9,18 @@ from flask.testing import FlaskClient
 from tests.cast import ANNA, LEAD, OTHER
 from tests.conftest import PhoneOf
 
-SHELLS = ("/check-in", "/how", "/help", "/install", "/offline", "/me", "/stations", "/stations/here")
+SHELLS = (
+    "/check-in",
+    "/how",
+    "/help",
+    "/install",
+    "/offline",
+    "/me",
+    "/stations",
+    "/stations/here",
+    "/learn",
+    "/learn/charging/peer-support",
+)
 
 
 def plain(page: bytes) -> bytes:

@@ -34,13 +34,13 @@ def test_a_whole_item_is_on_the_shelf_in_every_language(folder: Path):
 
 def test_every_sentence_stands_by_itself_and_every_mark_leads_to_its_source(folder: Path):
     two = files.read(folder / "nb/learning/charging/1-two.md", folder)
-    one = '<sup><a id="mark-1-1" href="#source-1" data-mark="1">1</a></sup>'
+    one = '<a class="noted" id="mark-1-1" href="#source-1" data-mark="1">1</a>'
     assert two.cards[0].html == (
         '<p><span data-sentence="1">Du kommer ut fra rom tolv. </span>'
         '<span data-sentence="2">Fra 1. januar er det <strong>viktig. </strong></span>'
         f'<span data-sentence="3"><strong>Dere</strong> er to.{one} </span><span data-sentence="4">Da går det lettere.</span></p>'
         '<ul><li><span data-sentence="5">først den ene</span></li><li><span data-sentence="6">så den andre.'
-        '<sup><a id="mark-2-1" href="#source-2" data-mark="2">2</a></sup></span></li></ul>'
+        '<a class="noted" id="mark-2-1" href="#source-2" data-mark="2">2</a></span></li></ul>'
     )
     assert two.cards[1].html.startswith('<blockquote><p><span data-sentence="1"><strong>Kari:</strong> Går det bra? </span>')
     assert [(source.key, source.number, source.marks) for source in two.sources] == [("noa", 1, 2), ("law", 2, 1)]

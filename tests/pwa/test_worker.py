@@ -27,7 +27,7 @@ def test_the_worker_is_fresh_at_every_look_and_may_fetch_from_us_alone(stranger:
 
 def test_every_page_and_file_it_keeps_is_there_and_redirects_nowhere(stranger: FlaskClient) -> None:
     shells, files = lists(stranger.get("/sw.js").text)
-    assert {"/check-in", "/me", "/help", "/offline", "/install", "/stations", "/stations/here"} <= set(shells)
+    assert {"/check-in", "/me", "/help", "/offline", "/install", "/stations", "/stations/here", "/learn"} <= set(shells)
     for address in shells + files:
         assert stranger.get(address, buffered=True).status_code == 200, address
 

@@ -4,6 +4,7 @@
 import { h } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { loadOf } from "../checkins/say.js";
+import { answers } from "../learning/keeping.js";
 import { csv } from "./csv.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 /** @typedef {import("../diary/entries.js").Entry} Entry */
@@ -12,7 +13,9 @@ import { csv } from "./csv.js";
 const everything = async (diary) => save(JSON.stringify(await diary.exportAll(), null, 2), "json", "application/json");
 
 /** @param {Diary} diary */
-const sheet = async (diary) => save(csv([word("people_sheet").split(","), ...(await diary.entries()).sort(byDay).map(row)]), "csv", "text/csv;charset=utf-8");
+const sheet = async (diary) => save(csv([
+  word("people_sheet").split(","), ...(await diary.entries()).sort(byDay).map(row), ...(await answered(diary)),
+]), "csv", "text/csv;charset=utf-8");
 
 /** Offer it where the page has buttons for it. @param {Diary} diary */
 export function offerExport(diary) {
@@ -26,6 +29,12 @@ export function offerExport(diary) {
 
 /** @param {Entry} a @param {Entry} b */
 const byDay = (a, b) => a.day.localeCompare(b.day);
+
+/** Below the check-ins, what was answered in the exercises. @param {Diary} diary @returns {Promise<string[][]>} */
+async function answered(diary) {
+  const all = await answers(diary);
+  return all.length ? [[], word("people_sheet_answers").split(","), ...all.map(({ title, ask, said }) => [title, ask, said])] : [];
+}
 
 /** In the order of the headings. @param {Entry} entry */
 function row(entry) {
