@@ -2,12 +2,12 @@
 /**
  * What the workplace adds to a page of the learning series, where the page has a place for it:
  *   <div data-films="charging/peer-support" hidden></div>   its own films of that module or episode
- *   <p data-plan-next hidden></p>                                what is next in the plan, in one line
+ *   <li data-plan-next hidden><a>… <span></span></a></li>   what is next in the plan, in one line
  * Without coverage, signed out, or where there is nothing, the places stay hidden. Which film is played is told to nobody.
  */
 
 import { send } from "../cellar/api.js";
-import { h } from "../cellar/dom.js";
+import { find, h } from "../cellar/dom.js";
 
 /** @typedef {{item: string, heading: string, title: string, kind: string, address: string, captions: {address: string, language: string, label: string}}} Film */
 /** @typedef {{next: {text: string, path: string} | null, films: Film[]}} Told */
@@ -23,7 +23,8 @@ async function show() {
   /** @type {Told} */
   const told = await answer.response.json();
   if (next instanceof HTMLElement && told.next) {
-    next.replaceChildren(h("a", { class: "tap", href: told.next.path }, told.next.text));
+    find("a", next).setAttribute("href", told.next.path);
+    find("span", next).textContent = told.next.text;
     next.hidden = false;
   }
   if (films instanceof HTMLElement) {
