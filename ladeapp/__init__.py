@@ -29,6 +29,7 @@ ROOMS = (
     "pairing",
     "rounds",
     "reminders",
+    "programme",
     "home",
     "leaving",
     "styleguide",

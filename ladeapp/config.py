@@ -82,6 +82,11 @@ class Config:
         return self.erasures or self.instance / "erasures"
 
     @property
+    def media_dir(self) -> Path:
+        """Where the workplaces' own films lie, outside the database and outside our backups."""
+        return self.instance / "media"
+
+    @property
     def secure(self) -> bool:
         return self.public_url.startswith("https://")
 

@@ -116,7 +116,7 @@ def _show_http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
     answer = _show(error.code, error.name.lower().replace(" ", "-"))
-    answer.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"})
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After", "Content-Range"})
     return answer
 
 
@@ -172,7 +172,8 @@ def _shrink(answer: Response) -> None:
 def _policy() -> str:
     nonce = f"'nonce-{csp_nonce()}'"
     return (
-        f"default-src 'none'; script-src {nonce}; style-src 'self' {nonce}; img-src 'self' data:; connect-src 'self'; "
+        f"default-src 'none'; script-src {nonce}; style-src 'self' {nonce}; img-src 'self' data:; media-src 'self'; "
+        "connect-src 'self'; "
         "worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types ladeapp"
     )

@@ -25,6 +25,8 @@ from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
 from ladeapp.people.models import Person
+from ladeapp.programme import store
+from ladeapp.programme.models import Film
 from ladeapp.rounds import actions as rounds
 from ladeapp.rounds.models import Meeting, MeetingSeat, Round
 from ladeapp.shifts import actions as shifts
@@ -104,6 +106,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "series": "charging",
         "slug": "peer-support",
         "subject_key": "purpose",
+        "film_id": a_film(team.unit.workplace_id),
         "day": today.isoformat(),
         "monday": monday.isoformat(),
     }
@@ -134,6 +137,7 @@ def _another_workplace() -> dict[str, object]:
         "ask_id": pairing.ask(third.id, now, today),
         **a_round(place.id, one.id, other.id),
         "accord_id": _an_accord(place.id),
+        "film_id": a_film(place.id),
     }
 
 
@@ -143,6 +147,17 @@ def _an_accord(workplace_id: int) -> UUID:
     db.session.add(accord)
     db.session.commit()
     return accord.id
+
+
+def a_film(workplace_id: int) -> UUID:
+    """A film that the workplace has attached; what it shows is eight bytes."""
+    film = Film(workplace_id=workplace_id, item="charging/peer-support", title="Sånn gjør vi det", kind="video/mp4", size=8, language="nb")
+    film.captions = "WEBVTT\n\n00:00.000 --> 00:02.000\nHei.\n"
+    db.session.add(film)
+    db.session.commit()
+    settings().media_dir.mkdir(exist_ok=True)
+    store.path_of(settings().media_dir, film.id).write_bytes(b"\0\0\0\x08ftyp")
+    return film.id
 
 
 def a_round(workplace_id: int, one: int, other: int) -> dict[str, object]:

@@ -53,6 +53,9 @@ POST   /api/link/offer                                                     401  
 POST   /api/link/reply                                                     401      409  =    =      =     =     =         =
 GET    /api/me                                                             401      200  =    =      =     =     =         =
 GET    /api/pairing                                                        401      200  =    =      =     =     =         =
+GET    /api/programme                                                      401      200  =    =      =     =     =         =
+GET    /api/programme/films/<uuid:film_id>                                 401      200  =    =      =     =     =         =
+GET    /api/programme/films/<uuid:film_id>/captions                        401      200  =    =      =     =     =         =
 DELETE /api/push-subscriptions                                             401      204  =    =      =     =     =         =
 POST   /api/push-subscriptions                                             401      201  =    =      =     =     =         =
 POST   /api/push-subscriptions/test                                        401      202  =    =      =     =     =         =
@@ -92,6 +95,16 @@ GET    /join                                                               200  
 POST   /join                                                               303      =    =    =      =     =     =         =
 GET    /join/<code>                                                        200      =    =    =      =     =     =         =
 POST   /join/<code>                                                        303      =    =    =      =     =     =         =
+GET    /learn/films                                                        303      404  200  =      =     =     404       =
+POST   /learn/films                                                        303      404  422  =      =     =     404       =
+POST   /learn/films/<uuid:film_id>/removal                                 303      404  303  =      =     =     404       =
+GET    /learn/plan                                                         303      200  =    =      =     =     =         =
+GET    /learn/plan/change                                                  303      404  200  =      =     404   =         =
+POST   /learn/plan/end                                                     303      404  303  =      =     404   =         =
+POST   /learn/plan/moves                                                   303      404  303  =      =     404   =         =
+POST   /learn/plan/proposal                                                303      404  303  =      =     404   =         =
+POST   /learn/plan/removal                                                 303      404  303  =      =     404   =         =
+POST   /learn/plan/steps                                                   303      404  303  =      =     404   =         =
 GET    /link                                                               200      =    =    =      =     =     =         =
 GET    /manifest.webmanifest                                               200      =    =    =      =     =     =         =
 GET    /me                                                                 200      =    =    =      =     =     =         =
@@ -273,6 +286,10 @@ SENT: dict[str, dict[str, object]] = {
     "POST /reminders/pause": {"data": {"length": "week"}},
     "POST /rounds/pause": {"data": {"until": "2026-12-24"}},
     "POST /workplace/rounds": {"data": {"weeks": "1"}},
+    "POST /learn/plan/proposal": {"data": {"week": "2026-W53"}},
+    "POST /learn/plan/steps": {"data": {"item": "charging/peer-support", "week": "2026-W53"}},
+    "POST /learn/plan/moves": {"data": {"item": "charging/peer-support", "way": "up"}},
+    "POST /learn/plan/removal": {"data": {"item": "charging/peer-support"}},
     "POST /team/<int:team_id>/terms": {"data": {"terms": "standard-6"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
@@ -302,7 +319,7 @@ def knock(phone: FlaskClient, ground: Ground, method: str, rule: str, ids: Mappi
     if isinstance(sent.get("data"), dict):
         sent["data"] = {name: value.format(**(ids or ground.ours)) for name, value in sent["data"].items()}
     answer = phone.open(ground.address(rule, ids), method=method, buffered=False, **sent)
-    if answer.mimetype == "text/event-stream":
+    if answer.mimetype in {"text/event-stream", "video/mp4"}:
         answer.close()
     return answer
 

@@ -17,6 +17,7 @@ from ..http import Problem
 from ..limits import limiter
 from ..pairing import queries as pairing
 from ..people import queries as people
+from ..programme import pages as programme
 from ..push import vapid_public_key
 from ..reminders import queries as reminders
 from ..shifts import queries as shifts
@@ -49,6 +50,7 @@ def index() -> ResponseReturnValue:
         pairing=pairing.state_for(current_user, now),
         number=trends.latest_number(current_user, now),
         to_sign=accords.awaiting(current_user.id),
+        next_up=programme.next_up(current_user.workplace_id, clock.today()),
     )
 
 

@@ -13,6 +13,7 @@ from ladeapp.people import actions as people
 from ladeapp.people import queries, rules
 from ladeapp.people.actions import OnlyAdministrator as OnlyAdministrator
 from ladeapp.people.models import Person
+from ladeapp.programme import actions as programme
 from ladeapp.rounds import actions as rounds
 from ladeapp.stations import actions as stations
 from ladeapp.stations import queries as sitting
@@ -51,6 +52,7 @@ def erase(person_id: int, even_alone: bool = False) -> None:
     crafting.withdraw_all(person_id)
     tables.sweep(person_id)
     accords.forget_name(person_id)
+    programme.forget_name(person_id)
     stays = db.session.scalar(sa.select(tables.still_listed()).where(Person.id == person_id))
     people.forget_name(person_id, stays=bool(stays))
     db.session.commit()

@@ -14,6 +14,7 @@ from ladeapp.db import db
 from ladeapp.leaving import tables
 from ladeapp.people import actions as people
 from ladeapp.people.models import Person
+from ladeapp.programme.models import ProgrammeLog
 from ladeapp.shifts.rules import USUAL
 from tests.cast import Member
 from tests.periods import World
@@ -105,6 +106,7 @@ def come_in(world: World) -> int:
         door = people.invite(world.team().id, by=KARI.name)
         kari = people.join(door.invitation.id, KARI.login, KARI.name, "en rolig kveld i mars", "nb")
         people.log(world.team().id, KARI.name, "removed", KARI.name)
+        db.session.add(ProgrammeLog(workplace_id=kari.workplace_id, day=MONDAY, actor=KARI.name, what="plan"))
         db.session.commit()
         return kari.id
 
