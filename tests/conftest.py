@@ -14,11 +14,12 @@ from flask_migrate import upgrade
 from ladeapp import create_app
 from ladeapp.config import Config
 from ladeapp.db import db
-from tests import cast, databases
+from tests import cast, databases, quick
 from tests.chromium import chromium, chromium_path, playwright
 
 __all__ = ["chromium", "chromium_path", "playwright"]  # fixtures told in their own file
 
+quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
