@@ -1,9 +1,14 @@
 """What makes the tests quick and changes nothing that they see: what every app compiles the same compiled once."""
 
+from collections.abc import Callable
 from types import CodeType
+from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
+
+Built = Callable[..., tuple[str, str]]
 
 
 class Templates(BytecodeCache):
@@ -20,5 +25,21 @@ class Templates(BytecodeCache):
 
 
 def compiled_once() -> None:
-    """Templates, from here on in this process."""
+    """Templates, and the builders of addresses, from here on in this process."""
     Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": Templates()}
+    Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign]
+
+
+def _once(compile_builder: Callable[[Rule, bool], Built]) -> Callable[[Rule, bool], Built]:
+    """A rule's builder depends on nothing but its parts; one with defaults is left alone, they may be anything."""
+    built: dict[Any, Built] = {}
+
+    def compiled(rule: Rule, append_unknown: bool = True) -> Built:
+        if rule.defaults:
+            return compile_builder(rule, append_unknown)
+        key = (rule.rule, append_unknown, tuple(rule._trace))
+        if key not in built:
+            built[key] = compile_builder(rule, append_unknown)
+        return built[key]
+
+    return compiled
