@@ -19,6 +19,7 @@ from tests.chromium import chromium, chromium_path, playwright
 
 __all__ = ["chromium", "chromium_path", "playwright"]  # fixtures told in their own file
 
+quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
