@@ -1,5 +1,6 @@
 """An app on each database, the fixed cast in it, and a signed-in phone for whoever is named."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -23,6 +24,11 @@ quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays; it need not be looked through for rubbish again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

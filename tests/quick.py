@@ -29,7 +29,7 @@ class Templates(BytecodeCache):
 
 
 MEMORY = Path("/dev/shm")
-ROOM = 4 * 2**30  # bytes; a whole run on two workers needs a quarter of it
+ROOM = 4 * 2**30  # bytes; generous: two workers with browsers were seen to take some 160 MiB
 
 
 def in_memory() -> None:
