@@ -1,5 +1,6 @@
 """An app on each database, the fixed cast in it, and a signed-in phone for whoever is named."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,13 +15,20 @@ from flask_migrate import upgrade
 from ladeapp import create_app
 from ladeapp.config import Config
 from ladeapp.db import db
-from tests import cast, databases
+from tests import cast, databases, quick
 from tests.chromium import chromium, chromium_path, playwright
 
 __all__ = ["chromium", "chromium_path", "playwright"]  # fixtures told in their own file
 
+quick.in_memory()
+quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays; it need not be looked through for rubbish again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
