@@ -28,6 +28,7 @@ ROOMS = (
     "pairing",
     "rounds",
     "reminders",
+    "gathering",
     "home",
     "leaving",
     "styleguide",

@@ -74,6 +74,18 @@ GET    /calendar/<secret>.ics                                              200  
 POST   /calendar/address                                                   303      =    =    =      =     =     =         =
 POST   /calendar/address/end                                               303      =    =    =      =     =     =         =
 GET    /check-in                                                           200      =    =    =      =     =     =         =
+POST   /api/gather/<round_code>/answers                                    204      =    =    =      =     =     =         =
+DELETE /api/gatherings/<series>/<slug>                                     401      204  =    =      =     =     =         =
+PUT    /api/gatherings/<series>/<slug>                                     401      200  =    =      =     =     =         =
+POST   /api/gatherings/<series>/<slug>/end                                 401      200  =    =      =     =     =         =
+PUT    /api/team-card                                                      401      200  =    =      =     =     =         =
+GET    /gather                                                             200      =    =    =      =     =     =         =
+GET    /gather/<round_code>                                                200      =    =    =      =     =     =         =
+GET    /learn/<series>/<slug>/meeting                                      303      200  =    =      =     =     =         =
+GET    /learn/<series>/<slug>/meeting/sheet                                303      200  =    =      =     =     =         =
+GET    /team/card                                                          303      200  =    =      =     =     =         =
+GET    /team/card/edit                                                     303      200  =    =      =     =     =         =
+POST   /team/card/edit                                                     303      =    =    =      =     =     =         =
 GET    /healthz                                                            200      =    =    =      =     =     =         =
 GET    /help                                                               200      =    =    =      =     =     =         =
 GET    /how                                                                200      =    =    =      =     =     =         =
@@ -226,6 +238,7 @@ POINT = ec.derive_private_key(7, ec.SECP256R1()).public_key().public_bytes(Encod
 BROWSER = {"p256dh": urlsafe_b64encode(POINT).decode().rstrip("="), "auth": "A" * 22}
 
 # What is sent with whatever changes something: plausible, as the app's own pages send it.
+NOTHING_WRITTEN = "2e38e77b22c314a4"  # of a team card
 SENT: dict[str, dict[str, object]] = {
     "PUT /api/contributions/<period_id>": {"json": {"value": 7}},
     "PUT /api/vault": VAULT,
@@ -240,6 +253,12 @@ SENT: dict[str, dict[str, object]] = {
     "POST /accords/new/<subject_key>": {"data": {"value": "Tallet brukes på personalmøtet, og ikke til noe annet."}},
     "POST /accords/<uuid:accord_id>/signature": {"data": {"role": "safety_rep"}},
     "POST /accords/<uuid:accord_id>/refusal": {"data": {"role": "safety_rep", "reason": ""}},
+    "POST /api/gather/<round_code>/answers": {"json": {"token": "0" * 32, "option": 1}},
+    "PUT /api/team-card": {"json": {"lines": ["Vi spør", "", "", "", ""], "seen": NOTHING_WRITTEN}},
+    "POST /team/card/edit": {
+        "data": f"line=Vi+spør&line=&line=&line=&line=&seen={NOTHING_WRITTEN}",
+        "content_type": "application/x-www-form-urlencoded",
+    },
     "POST /join": {"data": {"code": "{typed}"}},
     "POST /stations": {"data": {"protocol": "two-10"}},
     "POST /stations/join": {"data": {"code": "{words}"}},
