@@ -1,9 +1,13 @@
 """A team writes its card: any member, nobody else; the log says that it was done; nothing typed is lost."""
 
 import pytest
+import sqlalchemy as sa
 
+from ladeapp.db import db
+from ladeapp.people.models import Membership, TeamLog
 from tests.cast import ANNA, BJORN, LEAD, OTHER
 from tests.gathering.conftest import MODULE, PROMPTS
+from tests.periods import World
 
 LINES = ["Spør hvordan det gikk", "Ta den andres telefon", ""]
 NB = {"Accept-Language": "nb"}
@@ -41,13 +45,13 @@ def test_the_log_says_who_and_when_and_not_what(phone_of, app):
     team = phone_of(BJORN).get("/team", headers=NB).text
     assert "Teamkortet ble skrevet eller endret" in team
     assert LINES[0] not in team.partition("Teamkortet ble skrevet")[2]
+    with app.app_context():
+        logged = db.session.execute(sa.select(TeamLog.actor, TeamLog.about).where(TeamLog.what == "card_written")).all()
+        db.session.remove()
+    assert [tuple(each) for each in logged] == [("Anna", "")]
 
 
 def test_whoever_is_in_no_team_has_no_card(phone_of, app):
-    from ladeapp.db import db
-    from ladeapp.people.models import Membership
-    from tests.periods import World
-
     with app.app_context():
         db.session.query(Membership).filter_by(person_id=World.id_of(ANNA)).delete()
         db.session.commit()
