@@ -255,10 +255,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /accords/<uuid:accord_id>/refusal": {"data": {"role": "safety_rep", "reason": ""}},
     "POST /api/gather/<round_code>/answers": {"json": {"token": "0" * 32, "option": 1}},
     "PUT /api/team-card": {"json": {"lines": ["Vi spør", "", "", "", ""], "seen": NOTHING_WRITTEN}},
-    "POST /team/card/edit": {
-        "data": f"line=Vi+spør&line=&line=&line=&line=&seen={NOTHING_WRITTEN}",
-        "content_type": "application/x-www-form-urlencoded",
-    },
+    "POST /team/card/edit": {"data": {"line": ["Vi spør", "", "", "", ""], "seen": NOTHING_WRITTEN}},
     "POST /join": {"data": {"code": "{typed}"}},
     "POST /stations": {"data": {"protocol": "two-10"}},
     "POST /stations/join": {"data": {"code": "{words}"}},
@@ -308,7 +305,9 @@ def knock(phone: FlaskClient, ground: Ground, method: str, rule: str, ids: Mappi
     """Try one address, with what is usually sent there."""
     sent = dict(SENT.get(f"{method} {rule}", {}))
     if isinstance(sent.get("data"), dict):
-        sent["data"] = {name: value.format(**(ids or ground.ours)) for name, value in sent["data"].items()}
+        sent["data"] = {
+            name: value.format(**(ids or ground.ours)) if isinstance(value, str) else value for name, value in sent["data"].items()
+        }
     answer = phone.open(ground.address(rule, ids), method=method, buffered=False, **sent)
     if answer.mimetype == "text/event-stream":
         answer.close()
