@@ -30,6 +30,7 @@ ROOMS = (
     "rounds",
     "reminders",
     "programme",
+    "gathering",
     "home",
     "leaving",
     "styleguide",

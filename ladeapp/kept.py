@@ -6,6 +6,7 @@ SESSION = timedelta(days=30)  # a signed-in phone, without use
 SUBSCRIPTION = timedelta(days=60)  # where a phone takes messages, unseen
 ROSTER_PERIODS = 14  # who belonged to a team: as many periods after its own, then how many alone
 MET = timedelta(weeks=6)  # who met whom, from the round's start; longer than any round
+ROUND = timedelta(minutes=30)  # a group round on a shared screen, in memory alone, from its beginning; its answers only until it is ended
 HELPS = timedelta(days=7)  # how often somebody has said yes
 SHIFT = timedelta(days=2)  # a shift, after it ended
 LOG = timedelta(days=5 * 365 + 1)  # what was done to a team, and what was decided

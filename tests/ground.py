@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from ladeapp import clock
 from ladeapp.accords import actions as accords
@@ -20,7 +20,10 @@ from ladeapp.accords.models import Accord
 from ladeapp.config import settings
 from ladeapp.crafting import actions as crafting
 from ladeapp.db import db
+from ladeapp.gathering import actions as gathering
+from ladeapp.gathering.slides import round_of
 from ladeapp.home import actions as home
+from ladeapp.learning import library
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
@@ -103,13 +106,20 @@ def furnished(period_id: str) -> dict[str, object]:
         "delivery_id": uuid4(),
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "accord_id": accords.propose(db.session.get_one(Person, _id(SAFETY)), "host", "Driftsenteret i Larvik"),
-        "series": "charging",
-        "slug": "peer-support",
         "subject_key": "purpose",
         "film_id": a_film(team.unit.workplace_id),
+        **a_gathering(),
         "day": today.isoformat(),
         "monday": monday.isoformat(),
     }
+
+
+def a_gathering() -> dict[str, object]:
+    """A module that has a meeting, and the code of a round that runs in it."""
+    series, slug = "charging", "charging-culture"
+    options = round_of(library.item(series, slug, "nb")).options
+    code, _shown = gathering.begin(current_app.extensions["ladeapp.gathering"], _id(COLLEAGUES[1]), f"{series}/{slug}", len(options))
+    return {"series": series, "slug": slug, "round_code": code}
 
 
 def _id(member: Member) -> int:

@@ -85,6 +85,18 @@ GET    /crafting/box                                                       303  
 GET    /crafting/experiment                                                200      =    =    =      =     =     =         =
 GET    /crafting/paper                                                     200      =    =    =      =     =     =         =
 GET    /crafting/suggestion                                                200      =    =    =      =     =     =         =
+POST   /api/gather/<round_code>/answers                                    204      =    =    =      =     =     =         =
+DELETE /api/gatherings/<series>/<slug>                                     401      204  =    =      =     =     =         =
+PUT    /api/gatherings/<series>/<slug>                                     401      200  =    =      =     =     =         =
+POST   /api/gatherings/<series>/<slug>/end                                 401      200  =    =      =     =     =         =
+PUT    /api/team-card                                                      401      200  =    =      =     =     =         =
+GET    /gather                                                             200      =    =    =      =     =     =         =
+GET    /gather/<round_code>                                                200      =    =    =      =     =     =         =
+GET    /learn/<series>/<slug>/meeting                                      303      200  =    =      =     =     =         =
+GET    /learn/<series>/<slug>/meeting/sheet                                303      200  =    =      =     =     =         =
+GET    /team/card                                                          303      200  =    =      =     =     =         =
+GET    /team/card/edit                                                     303      200  =    =      =     =     =         =
+POST   /team/card/edit                                                     303      =    =    =      =     =     =         =
 GET    /healthz                                                            200      =    =    =      =     =     =         =
 GET    /help                                                               200      =    =    =      =     =     =         =
 GET    /how                                                                200      =    =    =      =     =     =         =
@@ -249,6 +261,7 @@ POINT = ec.derive_private_key(7, ec.SECP256R1()).public_key().public_bytes(Encod
 BROWSER = {"p256dh": urlsafe_b64encode(POINT).decode().rstrip("="), "auth": "A" * 22}
 
 # What is sent with whatever changes something: plausible, as the app's own pages send it.
+NOTHING_WRITTEN = "2e38e77b22c314a4"  # of a team card
 SENT: dict[str, dict[str, object]] = {
     "PUT /api/contributions/<period_id>": {"json": {"value": 7}},
     "PUT /api/suggestion": {"json": {"words": "Kan vi samle telefonene til faste tider?"}},
@@ -264,6 +277,9 @@ SENT: dict[str, dict[str, object]] = {
     "POST /accords/new/<subject_key>": {"data": {"value": "Tallet brukes på personalmøtet, og ikke til noe annet."}},
     "POST /accords/<uuid:accord_id>/signature": {"data": {"role": "safety_rep"}},
     "POST /accords/<uuid:accord_id>/refusal": {"data": {"role": "safety_rep", "reason": ""}},
+    "POST /api/gather/<round_code>/answers": {"json": {"token": "0" * 32, "option": 1}},
+    "PUT /api/team-card": {"json": {"lines": ["Vi spør", "", "", "", ""], "seen": NOTHING_WRITTEN}},
+    "POST /team/card/edit": {"data": {"line": ["Vi spør", "", "", "", ""], "seen": NOTHING_WRITTEN}},
     "POST /join": {"data": {"code": "{typed}"}},
     "POST /stations": {"data": {"protocol": "two-10"}},
     "POST /stations/join": {"data": {"code": "{words}"}},
@@ -317,7 +333,9 @@ def knock(phone: FlaskClient, ground: Ground, method: str, rule: str, ids: Mappi
     """Try one address, with what is usually sent there."""
     sent = dict(SENT.get(f"{method} {rule}", {}))
     if isinstance(sent.get("data"), dict):
-        sent["data"] = {name: value.format(**(ids or ground.ours)) for name, value in sent["data"].items()}
+        sent["data"] = {
+            name: value.format(**(ids or ground.ours)) if isinstance(value, str) else value for name, value in sent["data"].items()
+        }
     answer = phone.open(ground.address(rule, ids), method=method, buffered=False, **sent)
     if answer.mimetype in {"text/event-stream", "video/mp4"}:
         answer.close()

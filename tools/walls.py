@@ -11,7 +11,7 @@ FLOORS = (  # from the cellar up; rooms on one floor are strangers
     {"alone", "config", "db", "clock", "http", "i18n", "assets", "jobs", "kept", "limits", "outside", "keyfiles", "traces"},
     {"shifts", "people", "vault", "push", "pwa", "accords"},
     {"trends", "stations", "checkins", "learning", "crafting"},
-    {"hse", "incidents", "effect", "pairing", "rounds", "reminders", "programme"},
+    {"hse", "incidents", "effect", "pairing", "rounds", "reminders", "gathering", "programme"},
     {"backup", "home", "leaving", "styleguide"},
 )
 COMPOSERS = {"__init__", "__main__", "cli", "demo", "doctor"}

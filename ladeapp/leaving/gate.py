@@ -14,7 +14,10 @@ from . import actions, erasures
 
 HER_ROOMS = frozenset({"people", "vault", "pwa", "checkins", "leaving"})  # Meg, diary, export, signing in; roles she has none
 HERS = frozenset({"home.phone_session", "trends.contribute", "trends.withdraw"})  # her answer, until the list she is on closes
-NOBODYS = frozenset({"home.healthz", "home.readyz", "home.fetched_calendar", "push.metrics", "push.confirm_mail", "push.stop_mail"})
+NOBODYS = frozenset(
+    {"home.healthz", "home.readyz", "home.fetched_calendar", "push.metrics", "push.confirm_mail", "push.stop_mail"}
+    | {"gathering.typed", "gathering.phone", "gathering.answer"}  # who is signed in on a phone in a round is not looked up
+)
 READY = "ladeapp.nobody_is_back"
 
 log = structlog.get_logger()

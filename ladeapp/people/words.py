@@ -59,6 +59,7 @@ LOG = {
     "left": _l("%(about)s has left the workplace"),
     "lead_given": _l("%(about)s became lead"),
     "lead_revoked": _l("%(about)s is no longer lead"),
+    "card_written": _l("The team's card was written or changed"),
     "safety_rep_given": _l("%(about)s became safety representative"),
     "safety_rep_revoked": _l("%(about)s is no longer safety representative"),
     "union_rep_given": _l("%(about)s became union representative"),
