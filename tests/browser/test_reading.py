@@ -43,6 +43,11 @@ def test_an_item_is_read_by_keyboard_and_by_buttons(phone: PhoneOf):
     screen(page, "2")
     page.get_by_role("button", name="Tilbake", exact=True).click()
     screen(page, "1")
+    page.get_by_role("button", name="Spill av herfra").click()
+    screen(page, "film")
+    expect(page.locator("[data-caption]")).to_have_text("Tre skritt")
+    page.get_by_role("button", name="Lukk filmen").click()
+    screen(page, "1")
     page.goto(f"{TWO}#exercise")
     page.get_by_label("Hvem bar med deg sist?").press("ArrowRight")
     screen(page, "exercise")  # in a field the arrows are the field's

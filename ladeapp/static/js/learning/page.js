@@ -28,6 +28,8 @@ const { film, open } = screening(reader, screens, (card, sentence) => {
 for (const mark of reader.querySelectorAll("a[data-mark]")) mark.setAttribute("aria-label", word("source", { n: mark.getAttribute("data-mark") ?? "" }));
 find("[data-read]", reader).addEventListener("click", () => screens.show("1"));
 find("[data-play]", reader).addEventListener("click", () => open(Number(place?.over ? 0 : place?.screen) || 0, place?.sentence ?? 0));
+find("[data-play-here]", reader).addEventListener("click", () => open(Number(screens.at), sentenceOn(screens.screen(screens.at))));
+screens.addEventListener("screen", () => { find("[data-play-here]", reader).hidden = !Number(screens.at); });
 begin();
 addEventListener("hashchange", () => screens.show(location.hash.slice(1)));
 screens.addEventListener("screen", () => {

@@ -16,7 +16,7 @@ export async function settle(reader, film) {
   const sheet = /** @type {HTMLDialogElement} */ (find("#settings"));
   const choice = /** @type {HTMLSelectElement} */ (find("[data-voice]", sheet));
   /** @type {Liked} */
-  const liked = (await phoneNote(NOTE)) ?? {};
+  const liked = (await phoneNote(NOTE).catch(() => null)) ?? {}; // a browser that stores nothing
   /** @type {SpeechSynthesisVoice[]} */
   let found = [];
 
@@ -31,7 +31,7 @@ export async function settle(reader, film) {
   sheet.addEventListener("change", ({ target }) => {
     if (target === choice) liked.voice = choice.value;
     else if (target instanceof HTMLInputElement) liked[target.name === "size" ? "size" : "speed"] = target.value;
-    setPhoneNote(NOTE, liked);
+    setPhoneNote(NOTE, liked).catch(() => undefined);
     use();
   });
   for (const name of /** @type {const} */ (["size", "speed"])) {
