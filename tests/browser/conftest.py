@@ -42,6 +42,8 @@ class Server:
     `more` are settings, like LADEAPP_DEMO="1".
     """
 
+    entry = "wsgi:app"
+
     def __init__(self, folder: Path, template: Path, **more: str) -> None:
         (folder / "db").mkdir()
         self.database = Path(shutil.copy(template, folder / "db" / "ladeapp.sqlite3"))
@@ -62,7 +64,7 @@ class Server:
         if self._process:
             return
         outside = {name: value for name, value in os.environ.items() if not name.startswith("LADEAPP_")}
-        command = [sys.executable, "-m", "gunicorn", "wsgi:app", *cli.GUNICORN, "--bind", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "gunicorn", self.entry, *cli.GUNICORN, "--bind", f"127.0.0.1:{self.port}"]
         self._process = subprocess.Popen(
             [*command, "--graceful-timeout", "1"], cwd=ROOT, env=outside | self.settings, stdout=self._log, stderr=self._log
         )

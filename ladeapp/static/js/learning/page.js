@@ -47,14 +47,12 @@ await register();
 const series = JSON.parse(find("#series").textContent ?? "[]");
 if ((await kept(series)) < series.length) await keepPages(series);
 
-/** Where she left off, or what the address asks for, or the cover. */
+/** What the address asks for, or where she left off, or the cover. */
 function begin() {
-  const asked = location.hash.slice(1);
-  if (asked && screens.names.includes(asked) && asked !== place?.screen) screens.show(asked, { quietly: true });
-  else if (place && !place.over && screens.names.includes(place.screen)) {
-    screens.show(place.screen, { quietly: true });
-    goTo(screens.screen(place.screen), place.sentence);
-  } else screens.show("cover", { quietly: true });
+  const left = place && !place.over ? place.screen : "cover";
+  const to = screens.names.find((name) => name === location.hash.slice(1)) ?? left;
+  screens.show(to, { quietly: true });
+  if (place?.screen === to) goTo(screens.screen(to), place.sentence);
 }
 
 /** While the film runs, a moment after it has come there. @param {string} screen @param {number} sentence */
