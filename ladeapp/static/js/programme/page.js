@@ -3,7 +3,7 @@
  * What the workplace adds to a page of the learning series, where the page has a place for it:
  *   <div data-films="charging/peer-support" hidden></div>   its own films of that module or episode
  *   <li data-plan-next hidden><a>… <span></span></a></li>   what is next in the plan, in one line
- * Without coverage, signed out, or where there is nothing, the places stay hidden. Which film is played is told to nobody.
+ * Without coverage, signed out, or where there is nothing, the places stay hidden. The server writes down nothing about who plays what.
  */
 
 import { send } from "../cellar/api.js";
