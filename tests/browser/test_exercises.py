@@ -33,6 +33,12 @@ def saved(page: Page, id_: str) -> None:
     expect(page.locator(f'.part[data-part="{id_}"] [data-kept]')).to_be_visible()
 
 
+def opened(page: Page) -> None:
+    """The exercise, as soon as it can be written in."""
+    page.goto(f"{TWO}#exercise")
+    expect(page.locator("[data-exercise]:not([inert])")).to_be_visible()
+
+
 def fill_in(page: Page) -> None:
     """Every kind of question."""
     page.get_by_label("Hvem bar med deg sist?").fill(CANARY)
@@ -78,7 +84,7 @@ def stands_there(page: Page) -> None:
 def test_neither_the_server_nor_the_wire_ever_holds_an_answer_and_her_own_export_does(server: Server, phone: PhoneOf, wire: Wire):
     begin_anew(server)
     page = known_phone(phone, ANNA, base_url=wire.url).new_page()
-    page.goto(f"{TWO}#exercise")
+    opened(page)
     fill_in(page)
     assert answered(page) == ANSWERS
     page.evaluate(FLUSH, page.evaluate(DIARY))
@@ -93,7 +99,7 @@ def test_neither_the_server_nor_the_wire_ever_holds_an_answer_and_her_own_export
         with page.expect_download() as download:
             page.get_by_role("button", name=button).click()
         assert reads(download.value.path().read_text("utf-8-sig")) == ANSWERS, button
-    page.goto(f"{TWO}#exercise")
+    opened(page)
     page.get_by_role("button", name="Slett svarene mine her").click()
     expect(page.get_by_text("Svarene dine her er slettet.")).to_be_visible()
     expect(page.get_by_label("Hvem bar med deg sist?")).to_have_value("")
@@ -126,7 +132,7 @@ def in_csv(text: str) -> dict[str, object]:
 def test_what_is_too_long_is_refused_with_a_sentence_and_nothing_is_lost(server: Server, phone: PhoneOf):
     begin_anew(server)
     page = known_phone(phone, ANNA).new_page()
-    page.goto(f"{TWO}#exercise")
+    opened(page)
     field = page.get_by_label("Hvem bar med deg sist?")
     field.fill("Bjørn")
     saved(page, "who")
@@ -144,7 +150,7 @@ def test_what_is_too_long_is_refused_with_a_sentence_and_nothing_is_lost(server:
 
 def test_without_a_diary_it_says_so_and_keeps_nothing(server: Server, phone: PhoneOf):
     page = phone(service_workers="block").new_page()
-    page.goto(f"{TWO}#exercise")
+    opened(page)
     expect(page.get_by_text("Denne telefonen har ingen dagbok")).to_be_visible()
     page.get_by_label("Hvem bar med deg sist?").fill("noe")
     page.get_by_label("Etter", exact=True).check()
@@ -160,6 +166,7 @@ def test_a_day_later_her_second_phone_has_her_place_and_her_answers(server: Serv
     old.goto(f"{TWO}#2")
     old.get_by_role("button", name="Gå videre").click()
     until_at(old, over=True)
+    expect(old.locator("[data-exercise]:not([inert])")).to_be_visible()
     fill_in(old)
     old.evaluate(FLUSH, old.evaluate(DIARY))
     code = shows_code(old)
@@ -170,6 +177,6 @@ def test_a_day_later_her_second_phone_has_her_place_and_her_answers(server: Serv
     new.wait_for_url("**/me")
     new.goto("/learn")
     expect(new.locator('[data-item="charging/two"] [data-left-off]')).to_have_text("Du har lest den")
-    new.goto(f"{TWO}#exercise")
+    opened(new)
     stands_there(new)
     assert answered(new) == ANSWERS

@@ -188,6 +188,7 @@ def test_a_series_opened_once_is_there_without_coverage_and_take_all_brings_the_
         page.get_by_role("button", name="Les", exact=True).click()
         screen(page, "1")
         page.goto(f"{TWO}#exercise")
+        expect(page.locator("[data-exercise]:not([inert])")).to_be_visible()
         page.get_by_label("Hvem bar med deg sist?").fill("Bjørn")
         expect(page.get_by_text("Lagret på telefonen.").first).to_be_visible()
         page.goto(DOORS)

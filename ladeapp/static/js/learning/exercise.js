@@ -40,6 +40,7 @@ export async function offer(place, diary, about) {
   remove.addEventListener("click", deleteAll);
   undo.addEventListener("click", bringBack);
   await putBack();
+  place.inert = false; // what was written before would not have been kept
 
   /** @param {HTMLElement} part @param {number} rest */
   function soon(part, rest) {

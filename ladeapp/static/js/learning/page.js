@@ -43,8 +43,8 @@ watch(() => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && Number(screens.at)) keep(screens.at, sentenceOn(screens.screen(screens.at)));
 });
-await settle(reader, film);
 await offer(find("[data-exercise]", reader), diary, { item, title: reader.dataset.title ?? "", version: Number(reader.dataset.version) });
+await settle(reader, film);
 await register();
 const series = JSON.parse(find("#series").textContent ?? "[]");
 if ((await kept(series)) < series.length) await keepPages(series);
