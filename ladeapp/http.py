@@ -1,13 +1,14 @@
 """What every answer has in common: security headers, problem documents, error pages, and what may be cached."""
 
 import gzip
+import io
 import json
 import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import structlog
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Request, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -88,7 +89,15 @@ def wants_json() -> bool:
     return request.path.startswith("/api/")
 
 
+class InMemory(Request):
+    """What is uploaded never lies in a temporary file of the system's: it may be somebody's shifts. Its size is bounded."""
+
+    def _get_file_stream(self, *told: Any, **also: Any) -> io.BytesIO:
+        return io.BytesIO()
+
+
 def init_app(app: Flask) -> None:
+    app.request_class = InMemory
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     app.jinja_env.globals["csp_nonce"] = csp_nonce

@@ -50,7 +50,9 @@ def crawl(world: World, phones: Mapping[str, FlaskClient], ids: Mapping[str, obj
         for team in teams if "team_id" in rule else teams[:1]:
             place = address(rule, {**ids, "team_id": team})
             for login, phone in phones.items():
-                found[login, place] = plain(phone.get(place))
+                answer = phone.get(place)
+                found[login, place] = plain(answer)
+                answer.close()  # a film is a file
     return found
 
 

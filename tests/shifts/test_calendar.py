@@ -107,6 +107,16 @@ def test_what_cannot_be_read_is_said_and_nothing_is_changed(works: Told, phone_o
     assert shifts(anna) == before
 
 
+def test_a_file_with_years_of_words_in_it_is_read_like_a_short_one(works: Told, phone_of: PhoneOf) -> None:
+    anna = phone_of(ANNA)
+    years = ics(DAY_SHIFT).replace(
+        b"END:VCALENDAR", b"X-WORDS:some of what a roster system writes of its own\r\n" * 8_000 + b"END:VCALENDAR"
+    )
+    assert 400_000 < len(years) < 500_000
+    assert upload(anna, years).location == CALENDAR
+    assert shifts(anna) == ["11-30T07:00 day"]
+
+
 def test_every_refusal_is_a_kind_sentence_in_each_language(app: Flask) -> None:
     for why in WHY_NOT:
         with app.test_request_context():

@@ -26,7 +26,7 @@ class TooLarge(Exception):
 def make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if endpoint != "shifts.calendar" or request.mimetype != "multipart/form-data":
         return  # whatever brings no file is as short as everything else
-    request.max_content_length = ROOM
+    request.max_content_length = request.max_form_memory_size = ROOM  # the second also bounds what is read of a file at once
     if (request.content_length or 0) > ROOM:
         raise TooLarge
 
