@@ -13,6 +13,7 @@ from tests.browser import looking, notifications
 from tests.browser.checking_in import known_phone
 from tests.browser.conftest import PhoneOf, Server
 from tests.browser.test_getting_in import ANDROID, join, poster
+from tests.browser.test_reading import until_kept
 from tests.browser.test_second_phone import boxes, camera, says_yes, shows_code, sign_in_here
 from tests.browser.wire import Wire, wire_to
 from tests.cast import BJORN, COLLEAGUES, LEAD, Member
@@ -21,6 +22,7 @@ from tests.conftest import signed_in
 pytestmark = pytest.mark.browser
 
 CANARY = "kanarifugl på kartet"
+TWELVE = "/learn/leadership/job-crafting"
 
 
 @pytest.fixture
@@ -67,15 +69,17 @@ def map_says(page: Page) -> str:
     return str(picture.get_attribute("aria-label"))
 
 
-def test_a_map_and_an_experiment_without_coverage_found_again_on_a_second_phone(server: Server, phone: PhoneOf, wire: Wire) -> None:
+def test_episode_twelve_a_map_and_an_experiment_without_coverage_found_again_on_a_second_phone(server: Server, phone: PhoneOf, wire: Wire) -> None:
     context = phone(user_agent=ANDROID, base_url=wire.url)
     old = context.new_page()
     old.goto(poster(phone)[0].removeprefix(server.url))
     join(old, "kartleser")
-    old.goto("/crafting")
+    old.goto(TWELVE)
     notifications.controlled(old)
+    until_kept(old, TWELVE)
     context.set_offline(True)
-    old.goto("/crafting")
+    old.goto(f"{TWELVE}#exercise")
+    old.get_by_role("link", name="Åpner energikartet ditt").click()
     put(old, CANARY, "Et krav som sliter", 4, 4)
     put(old, f"{CANARY} to", "Noe som hjelper meg", 5, 2)
     begin(old, f"{CANARY} to", f"{CANARY} tre", look="2020-01-01")
