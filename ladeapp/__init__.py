@@ -27,6 +27,7 @@ ROOMS = (
     "pairing",
     "rounds",
     "reminders",
+    "hse",
     "home",
     "leaving",
     "styleguide",
