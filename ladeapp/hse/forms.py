@@ -193,7 +193,7 @@ class RiskForm(FlaskForm):
 class MeasureForm(OwnedForm):
     level = RadioField(_l("Whose is it?"), [one_of], choices=choices(words.LEVELS), validate_choice=False)
     title = StringField(_l("What we do"), [line()])
-    state = SelectField(_l("How far it has come"), [one_of], choices=choices(words.STATES), validate_choice=False)
+    state = SelectField(_l("How far it has come"), [one_of], choices=choices(words.STATES), validate_choice=False, default="planned")
     look_day = Day(_l("When we look at the effect"))
     effect = TextAreaField(_l("What we saw"), [said(needed=False)])
 
