@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+import sqlalchemy as sa
+
 from ..db import db
 from ..people.models import Person
 from . import actions, queries, rules
-from .models import WorkMeasure, WorkRecord, WorkSignature
+from .models import WorkLog, WorkMeasure, WorkRecord, WorkSignature
 
 DISCUSSED = {
     "need": "Tallet for Sengepost 3 har ligget over 5 siden nyttår, og på personalmøtene kommer det igjen og igjen: kveldene og nettene er tunge, og det er ingen å snakke med etterpå.",
@@ -41,11 +43,13 @@ def fill(holders: Mapping[str, Person], today: date) -> None:
     lead, safety, union = (holders[role] for role in ("lead", "safety_rep", "union_rep"))
     begun = today - timedelta(days=150)
     actions.begin(lead, ABOUT, DISCUSSED, "Torunn (teamleder), Jonas (verneombud), Marit (tillitsvalgt)")
+    last = begun
     for phase, owner in zip(queries.phases(lead.workplace_id), (lead, safety, union, lead, safety, union, lead), strict=True):
         due = begun + timedelta(days=rules.PHASES[phase.key])
         actions.keep_phase(lead, phase.key, phase.about, due, owner.name, owner.id)
         if due < today:
-            phase.begun_day, phase.done_day = begun, due
+            phase.begun_day, phase.done_day = last, due
+            last = due
         elif due < today + timedelta(days=40):
             phase.begun_day = today - timedelta(days=20)
     db.session.commit()
@@ -73,7 +77,12 @@ def fill(holders: Mapping[str, Person], today: date) -> None:
     told = actions.keep_measure(union, None, support, alone)
     for measure, words, days in ((told, TOLD, 45), (decided, PUBLISHED, 28)):
         actions.publish(union, measure, words)
-        db.session.get_one(WorkMeasure, measure).published_day = today - timedelta(days=days)
+        day = today - timedelta(days=days)
+        db.session.get_one(WorkMeasure, measure).published_day = day
+        db.session.execute(sa.update(WorkLog).where(WorkLog.about == words).values(day=day))
+    for risk in queries.risks(lead.workplace_id):
+        risk.day = begun + timedelta(days=rules.PHASES["mapping"])
+    db.session.commit()
     agenda = {"agenda": f"- Over fristen: {board.title}\n- Eventuelt"}
     actions.plan_meeting(safety, actions.RecordText(today + timedelta(days=5), "Torunn, Jonas og Marit", agenda))
 

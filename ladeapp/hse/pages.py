@@ -89,10 +89,11 @@ class Work:
     @property
     def agenda(self) -> str:
         """Proposed from what is open."""
+        overdue = _titles(self.overdue)
         return words.agenda(
             {
-                "next": [self.next.text],
-                "overdue": _titles(self.overdue),
+                "next": [] if self.next.text in overdue else [self.next.text],
+                "overdue": overdue,
                 "ownerless": _titles(self.ownerless),
                 "look": _titles(self.unseen),
                 "bare": _titles(self.bare),
