@@ -31,6 +31,7 @@ ROOMS = (
     "reminders",
     "programme",
     "gathering",
+    "hse",
     "home",
     "leaving",
     "styleguide",

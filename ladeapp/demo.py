@@ -15,6 +15,7 @@ from .accords.models import Accord, AccordWord
 from .accords.rules import KEYS, QUIET
 from .crafting.models import Delivered, Delivery
 from .db import db
+from .hse import example as work
 from .pairing import actions as pairing
 from .pairing.queries import Choices
 from .people import queries as people
@@ -96,7 +97,7 @@ def load_demo() -> bool:
     db.session.commit()
     _shifts(teams, chance)
     _support(place, teams, chance)
-    _accords(place)
+    work.fill(_accords(place), clock.today())
     _suggestions(place)
     trends.open_due(clock.now())
     return True
@@ -170,8 +171,8 @@ def _support(place: Workplace, teams: dict[str, Team], chance: random.Random) ->
     rounds.turn(now)
 
 
-def _accords(place: Workplace) -> None:
-    """Who runs the server was agreed in winter; what the number is for is proposed, signed by the lead and awaited of the reps."""
+def _accords(place: Workplace) -> dict[str, Person]:
+    """The three who hold the keys. Who runs the server was agreed in winter; what the number is for is proposed, signed by the lead and awaited of the reps."""
     ours = {person.login: person for person, _team in people.people(place.id)}
     holders = {role: ours[login] for login, (_name, _team, role) in SIGN_INS.items() if role in KEYS}
     jonas, day = holders["safety_rep"], clock.today() - timedelta(days=200)
@@ -181,6 +182,7 @@ def _accords(place: Workplace) -> None:
         host.words.append(AccordWord(person_id=person.id, name=person.name, role=role, day=day, refused=False, reason=""))
     db.session.add(host)
     accords.sign(holders["lead"], accords.propose(jonas, "purpose", PURPOSE), "lead")
+    return holders
 
 
 def _suggestions(place: Workplace) -> None:

@@ -24,6 +24,8 @@ from ladeapp.gathering import actions as gathering
 from ladeapp.gathering.slides import round_of
 from ladeapp.home import actions as home
 from ladeapp.learning import library
+from ladeapp.hse import actions as hse
+from ladeapp.hse.rules import PHASES
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
@@ -111,6 +113,7 @@ def furnished(period_id: str) -> dict[str, object]:
         **a_gathering(),
         "day": today.isoformat(),
         "monday": monday.isoformat(),
+        **_work(db.session.get_one(Person, _id(SAFETY))),
     }
 
 
@@ -120,6 +123,16 @@ def a_gathering() -> dict[str, object]:
     options = round_of(library.item(series, slug, "nb")).options
     code, _shown = gathering.begin(current_app.extensions["ladeapp.gathering"], _id(COLLEAGUES[1]), f"{series}/{slug}", len(options))
     return {"series": series, "slug": slug, "round_code": code}
+def _work(by: Person) -> dict[str, object]:
+    """A programme that has begun, a meeting with a decision, a risk and a published measure."""
+    today, words = clock.today(), dict.fromkeys(PHASES, "Som avtalt")
+    hse.begin(by, words, {"purpose": "Vite når det blir for mye"}, "Leila, Stein og Unni")
+    risk = hse.keep_risk(by, None, hse.RiskText("b", "Alene på natt", "number", "Periode 6", 4, 3, "Tallet har ligget høyt."))
+    measure = hse.keep_measure(by, None, hse.MeasureText("To på natt", "organisation", by.name, by.id, today, "doing"), risk)
+    hse.publish(by, measure, "Vi er to på natt.")
+    said = {"minutes": "Vi så på **tallet**.", "decisions": "Ny turnus", "agenda": "- Tallet"}
+    meeting = hse.plan_meeting(by, hse.RecordText(today, "Leila, Stein og Unni", said))
+    return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", "number": 0}
 
 
 def _id(member: Member) -> int:
@@ -148,6 +161,7 @@ def _another_workplace() -> dict[str, object]:
         **a_round(place.id, one.id, other.id),
         "accord_id": _an_accord(place.id),
         "film_id": a_film(place.id),
+        **_work(one),
     }
 
 

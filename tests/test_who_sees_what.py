@@ -230,6 +230,35 @@ POST   /team/<int:team_id>/terms                                           303  
 GET    /team/cards                                                         303      200  =    =      =     =     =         =
 GET    /team/lead-view                                                     303      200  =    =      =     =     =         =
 GET    /team/workplace                                                     303      200  =    =      =     =     =         =
+GET    /work                                                               303      404  200  =    =      404   =         =
+POST   /work                                                               303      404  303  =    =      404   =         =
+GET    /work/discussion                                                    303      404  200  =    =      404   =         =
+POST   /work/discussion                                                    303      404  422  =    =      404   =         =
+GET    /work/measures                                                      303      404  200  =    =      404   =         =
+GET    /work/measures.csv                                                  303      404  200  =    =      404   =         =
+GET    /work/measures/<uuid:measure_id>                                    303      404  200  =    =      404   =         =
+POST   /work/measures/<uuid:measure_id>                                    303      404  303  =    =      404   =         =
+POST   /work/measures/<uuid:measure_id>/publication                        303      404  303  =    =      404   =         =
+POST   /work/measures/<uuid:measure_id>/publication/end                    303      404  303  =    =      404   =         =
+GET    /work/measures/new                                                  303      404  200  =    =      404   =         =
+POST   /work/measures/new                                                  303      404  422  =    =      404   =         =
+GET    /work/meetings                                                      303      404  200  =    =      404   =         =
+POST   /work/meetings                                                      303      404  303  =    =      404   =         =
+GET    /work/meetings/<uuid:record_id>                                     303      404  200  =    =      404   =         =
+POST   /work/meetings/<uuid:record_id>                                     303      404  303  =    =      404   =         =
+GET    /work/meetings/<uuid:record_id>.ics                                 303      404  200  =    =      404   =         =
+POST   /work/meetings/<uuid:record_id>/decisions/<int:number>              303      404  303  =    =      404   =         =
+GET    /work/pack                                                          303      404  200  =    =      404   =         =
+GET    /work/phases/<key>                                                  303      404  200  =    =      404   =         =
+POST   /work/phases/<key>                                                  303      404  303  =    =      404   =         =
+POST   /work/phases/<key>/state                                            303      404  303  =    =      404   =         =
+GET    /work/published                                                     303      200  =    =    =      =     =         =
+POST   /work/records/<uuid:record_id>/addenda                              303      404  303  =    =      404   =         =
+POST   /work/records/<uuid:record_id>/signature                            303      404  =    303    404   =     =         =
+GET    /work/risks/<uuid:risk_id>                                          303      404  200  =    =      404   =         =
+POST   /work/risks/<uuid:risk_id>                                          303      404  303  =    =      404   =         =
+GET    /work/risks/new                                                     303      404  200  =    =      404   =         =
+POST   /work/risks/new                                                     303      404  422  =    =      404   =         =
 GET    /workplace                                                          303      404  =    =      =     200   404       =
 POST   /workplace                                                          303      404  =    =      =     303   404       =
 POST   /workplace/invitations/<uuid:invitation_id>/revocation              303      404  =    =      =     303   404       =
@@ -308,6 +337,10 @@ SENT: dict[str, dict[str, object]] = {
     "POST /learn/plan/removal": {"data": {"item": "charging/peer-support"}},
     "POST /team/<int:team_id>/terms": {"data": {"terms": "standard-6"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
+    "POST /work/measures/<uuid:measure_id>/publication": {"data": {"text": "To på natt fra mandag."}},
+    "POST /work/meetings": {"data": {"day": "{day}", "agenda": "- Tallet"}},
+    "POST /work/records/<uuid:record_id>/addenda": {"data": {"text": "Også vikarene."}},
+    "POST /work/records/<uuid:record_id>/signature": {"data": {"role": "safety_rep", "seen": "another"}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
     "POST /workplace/stations": {"data": {"two-5-offered": "y", "two-5-stretch": "125"}},
     "POST /workplace/units/<int:unit_id>": {"data": {"name": "Team C", "word": "shift"}},

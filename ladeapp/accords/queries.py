@@ -146,8 +146,19 @@ def open_about(workplace_id: int, subject: str) -> UUID | None:
     return db.session.scalar(sa.select(Accord.id).where(*here))
 
 
-def awaiting(person_id: int) -> list[tuple[UUID, str]]:
-    """(proposal, its title) that a key of hers would turn and that nobody's has yet; one statement."""
+def is_holder(person: Someone) -> sa.ColumnElement[bool]:
+    """Whether she holds a key, for another room's statement."""
+    hers = (RoleGrant.person_id == person.id, RoleGrant.role.in_(rules.KEYS))
+    return sa.and_(sa.exists().where(*hers), ~_administers(sa.literal(person.id)))
+
+
+def awaited(rows: Iterable[Any]) -> list[tuple[UUID, str]]:
+    """(proposal, its title), from rows of `awaiting_rows` among others."""
+    return [(row.id, str(SUBJECTS[row.text].title)) for row in rows if row.kind == "to_sign" and row.text in SUBJECTS]
+
+
+def awaiting_rows(person_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """(kind, id, text, n) of what a key of hers would turn and nobody's has yet; for one's own statement."""
     signer = aliased(RoleGrant)
     is_turned = (
         sa.exists()
@@ -155,17 +166,16 @@ def awaiting(person_id: int) -> list[tuple[UUID, str]]:
         .where(signer.role == AccordWord.role)
     )
     spoke = sa.exists().where(AccordWord.accord_id == Accord.id, AccordWord.person_id == person_id)
-    waits = (
-        sa.select(Accord.id, Accord.subject)
-        .join(AccordKey, AccordKey.accord_id == Accord.id)
+    kind = sa.literal_column
+    waits: sa.Select[*tuple[Any, ...]] = sa.select(
+        kind("'to_sign'").label("kind"), Accord.id.label("id"), Accord.subject.label("text"), kind("0").label("n")
+    )
+    return (
+        waits.join(AccordKey, AccordKey.accord_id == Accord.id)
         .join(RoleGrant, sa.and_(RoleGrant.person_id == AccordKey.person_id, RoleGrant.role == AccordKey.role))
         .where(AccordKey.person_id == person_id, Accord.outcome.is_(None), ~is_turned, ~spoke, ~_administers(RoleGrant.person_id))
+        .distinct()
     )
-    return [
-        (row.id, str(SUBJECTS[row.subject].title))
-        for row in db.session.execute(waits.distinct().order_by(Accord.subject))
-        if row.subject in SUBJECTS
-    ]
 
 
 def _sheet(accord: Accord, now: Holding) -> Sheet:

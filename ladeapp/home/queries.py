@@ -1,12 +1,15 @@
 """What the home page and the phone's own session need, asked of each room once."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 
+from ..accords import queries as accords
 from ..db import db
+from ..hse import queries as hse
 from ..people import queries as people
 from ..people.models import Person
 from ..reminders import queries as reminders
@@ -24,6 +27,12 @@ def phone_session(person: Person, now: datetime) -> dict[str, Any]:
         "word": team.word if team else "shift",
         **trends.session_periods(person.id, now),
     }
+
+
+def at_work(person: people.Someone, today: date) -> tuple[list[tuple[UUID, str]], hse.AtWork]:
+    """What waits for her signature, and what the partsgruppe has before it and has published: one statement."""
+    rows = db.session.execute(sa.union_all(accords.awaiting_rows(person.id), *hse.home_rows(person, today))).all()
+    return sorted(accords.awaited(rows), key=lambda one: one[1]), hse.AtWork.of(rows)
 
 
 def has_feed(person_id: int) -> bool:

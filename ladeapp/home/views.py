@@ -10,9 +10,9 @@ from flask_login import current_user, login_required
 from flask_wtf.csrf import generate_csrf
 
 from .. import clock, i18n
-from ..accords import queries as accords
 from ..config import settings
 from ..db import db, is_current
+from ..hse import words as hse
 from ..http import Problem
 from ..limits import limiter
 from ..pairing import queries as pairing
@@ -42,15 +42,18 @@ NAV = (
 def index() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return render_template("home/welcome.html")
-    now = clock.now()
+    now, today = clock.now(), clock.today()
+    to_sign, at_work = queries.at_work(current_user, today)
     return render_template(
         "home/index.html",
-        today=clock.today(),
+        today=today,
         notices=people.notices(current_user.id) if current_user.has_notices else (),
         pairing=pairing.state_for(current_user, now),
         number=trends.latest_number(current_user, now),
-        to_sign=accords.awaiting(current_user.id),
         next_up=programme.next_up(current_user.workplace_id, clock.today()),
+        to_sign=to_sign,
+        work=at_work,
+        work_line=hse.home_line(at_work),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from ..accords import queries as accords
 from . import keys, queries, rules, words
+from .decided import LedTo
 from .queries.lists import Listed, Logged
 from .queries.numbers import Place, Reading
 
@@ -41,6 +42,7 @@ class TeamPage:
     log: list[Logged]
     changeable: list[rules.Span]
     agreed: accords.Standing
+    led_to: list[LedTo]  # the newest first
 
 
 def for_members(place: Place, now: datetime) -> TeamPage:
@@ -112,6 +114,7 @@ def _page(place: Place, readings: list[Reading], delay: timedelta, now: datetime
         log=lists.log,
         changeable=[span for span in (current.previous, current) if span.takes_answers(now)],
         agreed=lists.agreed,
+        led_to=lists.led_to,
     )
 
 

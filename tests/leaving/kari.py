@@ -78,6 +78,13 @@ def rows_of(kari: int, other: int, place: "Place", now: datetime) -> dict[str, l
                           "expires_day": today + timedelta(days=30)}],
         "vault": [{"person_id": kari, "ciphertext": BYTES * 2000, "etag": "kanarifugl"}],
         "vault_key": [{"person_id": kari, "kind": "recovery", "wrapped": BYTES, "salt": BYTES, "proof_sha256": BYTES[:32]}],
+        "work_addendum": [{"record_id": place.work, "number": 1, "day": today, "by": KARI.name, "by_id": kari, "text": "Også vikarene."}],
+        "work_log": [{"id": uuid.uuid4(), "workplace_id": 1, "day": today, "by": KARI.name, "by_id": kari, "what": "published", "about": "To på natt."}],
+        "work_measure": [{"id": uuid.uuid4(), "workplace_id": 1, "title": "To på natt", "level": "organisation", "owner": KARI.name,
+                          "owner_id": kari, "due": today, "state": "doing", "effect": ""}],
+        "work_phase": [{"workplace_id": 1, "key": "training", "place": 2, "about": "Alle fire", "due": today, "owner": KARI.name, "owner_id": kari}],
+        "work_signature": [{"id": uuid.uuid4(), "record_id": place.work, "person_id": kari, "name": KARI.name, "role": "union_rep", "day": today,
+                            "digest": "0" * 64}],
         "willing": [{"person_id": kari, "until": soon}],
     }  # fmt: skip
 
@@ -98,6 +105,7 @@ class Place:
     meeting: uuid.UUID
     station: uuid.UUID
     accord: uuid.UUID
+    work: uuid.UUID
 
 
 def come_in(world: World) -> int:
@@ -115,7 +123,7 @@ def leave_traces(world: World, kari: int) -> None:
     """Something of hers in every table that points at people. Fails for a table that nobody has thought of."""
     with world.inside():
         now, other = clock.now(), world.id_of(Member("bjorn", "Bjørn"))
-        place = Place(world.team().id, uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), uuid.uuid4())
+        place = Place(world.team().id, *(uuid.uuid4() for _ in range(5)))
         _stand(place, now)
         rows = rows_of(kari, other, place, now)
         assert set(rows) == {table.name for table, _ in tables.pointing_at_people()}, "tell rows_of what Kari has in the new table"
@@ -140,6 +148,7 @@ def _stand(place: Place, now: datetime) -> None:
         "meeting": {"id": place.meeting, "round_id": place.round, "times": (), "met": False},
         "peer_session": {"id": place.station, "workplace_id": 1, "protocol": "two-5", "stretch": 100, "code_digest": bytes(32), "step": 0,
                          "since": now, "halted": False, "version": 1, "opened_at": now},
+        "work_record": {"id": place.work, "workplace_id": 1, "kind": "meeting", "day": now.date(), "place": "", "present": "Alle"},
     }  # fmt: skip
     for name, values in rows.items():
         db.session.execute(sa.insert(metadata[name]), [values])

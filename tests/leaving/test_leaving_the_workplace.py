@@ -16,7 +16,8 @@ from tests.periods import SEVENTH, World
 BLOB = {"data": bytes(65536), "content_type": "application/octet-stream"}
 DAY = timedelta(days=1)
 HERS = {"vault", "vault_key", "user_session", "notice"}  # for ninety days
-KEPT = HERS | {"roster", "roster_confirmation", "accord", "accord_word"}  # and the frozen lists, and what she said as holder of a key
+SAID = {"accord", "accord_word", "work_addendum", "work_log", "work_measure", "work_phase", "work_signature"}  # as holder of a key
+KEPT = HERS | {"roster", "roster_confirmation"} | SAID  # and the frozen lists
 
 
 def end(world: World, login: str = "anna") -> int:

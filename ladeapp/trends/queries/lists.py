@@ -12,7 +12,8 @@ from ladeapp.accords import queries as accords
 from ladeapp.db import db
 from ladeapp.people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit
 
-from .. import rules
+from .. import decided, rules
+from ..decided import LedTo
 from ..models import Roster, RosterConfirmation, Terms
 from ..opening import LEADS_IT
 from .numbers import REPS, Reading
@@ -42,7 +43,7 @@ class Logged:
 @dataclass(frozen=True)
 class Lists:
     """Rosters of the last three periods by name, the safety reps to ask, the log with the newest first,
-    (period, digest) that both reps confirmed, the terms frozen with each roster, and what the workplace has agreed."""
+    (period, digest) that both reps confirmed, the terms frozen with each roster, what the workplace has agreed, and what came of it."""
 
     listed: list[Listed]
     safety_reps: list[str]
@@ -50,6 +51,7 @@ class Lists:
     confirmed: frozenset[tuple[str, str]]
     terms: dict[str, rules.Terms]
     agreed: accords.Standing
+    led_to: list[LedTo]  # the newest first
 
     def roster(self, span: rules.Span) -> list[Listed]:
         return [person for person in self.listed if person.period_id == span.id]
@@ -82,7 +84,15 @@ class Coming:
 def lists(team: Team, current: rules.Span) -> Lists:
     """The last three rosters, the roles, the log and the confirmations of one team: one statement."""
     spans = (current.previous.previous.id, current.previous.id, current.id)
-    parts = (_rosters(team.id, spans), _safety_reps(team), _log(team.id), _words(team.id, spans), _terms(team.id, spans), _agreed(team))
+    parts: tuple[sa.Select[*tuple[Any, ...]], ...] = (
+        _rosters(team.id, spans),
+        _safety_reps(team),
+        _log(team.id),
+        _words(team.id, spans),
+        _terms(team.id, spans),
+        _agreed(team),
+    )
+    parts += tuple(_led_to(team, rows) for rows in decided.OFFERED)
     rows = db.session.execute(sa.union_all(*parts)).all()
     listed = [Listed(row.period_id, row.person_id, row.name, row.counted, row.text) for row in rows if row.kind == "on"]
     log = [Logged(row.day, row.name, row.text, row.about) for row in rows if row.kind == "log"]
@@ -97,6 +107,7 @@ def lists(team: Team, current: rules.Span) -> Lists:
         frozenset(agreed for agreed, people in given.items() if len(people) == len(REPS)),
         {row.period_id: rules.terms(row.name, row.person_id, row.counted) for row in rows if row.kind == "terms"},
         accords.Standing.of(rows),
+        sorted((LedTo(row.day, row.text) for row in rows if row.kind == "led_to"), key=lambda one: (-one.day.toordinal(), one.text)),
     )
 
 
@@ -174,6 +185,14 @@ def _terms(team_id: int, spans: Collection[str]) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _agreed(team: Team) -> sa.Select[*tuple[Any, ...]]:
-    none, workplace = sa.null(), sa.select(Unit.workplace_id).where(Unit.id == team.unit_id).scalar_subquery()
-    agreed = accords.standing_rows(workplace).subquery()
+    none, agreed = sa.null(), accords.standing_rows(_workplace(team)).subquery()
     return sa.select(agreed.c.kind, none, none, agreed.c.name, none, agreed.c.text, none, none)
+
+
+def _led_to(team: Team, rows: decided.Rows) -> sa.Select[*tuple[Any, ...]]:
+    none, told = sa.null(), rows(_workplace(team)).subquery()
+    return sa.select(sa.literal_column("'led_to'"), none, none, none, none, told.c.text, told.c.day, none)
+
+
+def _workplace(team: Team) -> Any:
+    return sa.select(Unit.workplace_id).where(Unit.id == team.unit_id).scalar_subquery()

@@ -1,0 +1,8 @@
+"""The partsgruppe's room: the programme as a plan, what is discussed and signed, risks and measures, meetings – and what staff read of it."""
+
+from ..trends import decided
+from . import queries
+from .jobs import JOBS as JOBS
+from .views import bp as bp
+
+decided.offer(queries.published_rows)

@@ -1,0 +1,7 @@
+"""HTTP of the partsgruppe's room. Told in four files, one blueprint."""
+
+from . import measures as measures
+from . import meetings as meetings
+from . import plan as plan
+from . import records as records
+from .door import bp as bp

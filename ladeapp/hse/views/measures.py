@@ -1,0 +1,133 @@
+"""Risks by § 4-3's factors, and measures: who sees to them, by when, what was seen – and what staff read of it."""
+
+from uuid import UUID
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from ladeapp import clock
+
+from .. import actions, forms, paper, queries
+from ..models import WorkMeasure, WorkRisk
+from .door import bp, missing, seat_required, work
+
+
+@bp.get("/work/measures")
+@seat_required
+def measures() -> ResponseReturnValue:
+    return render_template("hse/measures.html", work=work(), log=queries.log(current_user.workplace_id))
+
+
+@bp.get("/work/measures.csv")
+@seat_required
+def sheet() -> ResponseReturnValue:
+    place = current_user.workplace_id
+    file = paper.sheet(queries.measures(place, clock.today()), {risk.id: risk for risk in queries.risks(place)})
+    answer = Response(file, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f"attachment; filename={_('measures')}.csv"
+    return answer
+
+
+@bp.route("/work/risks/new", methods=["GET", "POST"])
+@seat_required
+def new_risk() -> ResponseReturnValue:
+    return _risk(None)
+
+
+@bp.route("/work/risks/<uuid:risk_id>", methods=["GET", "POST"])
+@seat_required
+def risk(risk_id: UUID) -> ResponseReturnValue:
+    found = queries.risk(current_user.workplace_id, risk_id)
+    if found is None:
+        raise missing()
+    return _risk(found)
+
+
+@bp.route("/work/measures/new", methods=["GET", "POST"])
+@seat_required
+def new_measure() -> ResponseReturnValue:
+    try:
+        risk_id = UUID(request.args["risk"]) if request.args.get("risk") else None
+    except ValueError:
+        raise missing() from None
+    found = queries.risk(current_user.workplace_id, risk_id) if risk_id else None
+    if risk_id and found is None:
+        raise missing()
+    return _measure(None, found)
+
+
+@bp.route("/work/measures/<uuid:measure_id>", methods=["GET", "POST"])
+@seat_required
+def measure(measure_id: UUID) -> ResponseReturnValue:
+    found = queries.measure(current_user.workplace_id, measure_id)
+    if found is None:
+        raise missing()
+    return _measure(found, queries.risk(current_user.workplace_id, found.risk_id) if found.risk_id else None)
+
+
+@bp.post("/work/measures/<uuid:measure_id>/publication")
+@seat_required
+def publish(measure_id: UUID) -> ResponseReturnValue:
+    found, form = queries.measure(current_user.workplace_id, measure_id), forms.PublishForm()
+    if found is None:
+        raise missing()
+    if not form.validate_on_submit():
+        found_risk = queries.risk(current_user.workplace_id, found.risk_id) if found.risk_id else None
+        return _measure(found, found_risk, form)
+    actions.publish(current_user, measure_id, form.text.data)
+    flash(_("Published. Everybody at the workplace can read it, on home and on the team's page."))
+    return redirect(url_for("hse.measure", measure_id=measure_id), 303)
+
+
+@bp.post("/work/measures/<uuid:measure_id>/publication/end")
+@seat_required
+def withdraw(measure_id: UUID) -> ResponseReturnValue:
+    try:
+        actions.withdraw(current_user, measure_id)
+    except actions.NotHers:
+        raise missing() from None
+    flash(_("Taken back. The log says so, with today's date."))
+    return redirect(url_for("hse.measure", measure_id=measure_id), 303)
+
+
+def _risk(found: WorkRisk | None) -> ResponseReturnValue:
+    form = forms.RiskForm(obj=found)
+    if found and not form.is_submitted():
+        form.likelihood.data, form.consequence.data = str(found.likelihood), str(found.consequence)
+    elif not form.is_submitted():
+        form.likelihood.data = form.consequence.data = "3"
+    if form.validate_on_submit():
+        told = {name: form[name].data for name in ("factor", "title", "source", "source_name", "reasoning")}
+        text = actions.RiskText(**told, likelihood=int(form.likelihood.data), consequence=int(form.consequence.data))
+        risk_id = actions.keep_risk(current_user, found.id if found else None, text)
+        if found:
+            flash(_("Kept."))
+            return redirect(url_for("hse.measures"), 303)
+        flash(_("Kept. What do you do about it?"))
+        return redirect(url_for("hse.new_measure", risk=risk_id), 303)
+    return render_template("hse/risk.html", form=form, risk=found), 422 if form.errors else 200
+
+
+def _measure(found: WorkMeasure | None, risk: WorkRisk | None, publishing: forms.PublishForm | None = None) -> ResponseReturnValue:
+    form = _form(found, publishing is None)
+    if publishing is None and form.validate_on_submit():
+        measure_id = actions.keep_measure(current_user, found.id if found else None, form.told, risk.id if risk else None)
+        flash(_("Kept."))
+        return redirect(url_for("hse.measures") if found else url_for("hse.measure", measure_id=measure_id), 303)
+    if publishing is None:
+        publishing = forms.PublishForm(formdata=None, text=(found.published or found.title) if found else "")
+    page = render_template("hse/measure.html", form=form, measure=found, risk=risk, publishing=publishing)
+    return page, 422 if form.errors or publishing.errors else 200
+
+
+def _form(found: WorkMeasure | None, is_sent: bool) -> forms.MeasureForm:
+    """As it is now, and as it was sent where it was this form that was sent."""
+    start: dict[str, object] = {"level": "organisation"}
+    if found:
+        start = {"level": found.level, "title": found.title, "state": found.state, "effect": found.effect, "due": found.due.isoformat()}
+        start["look_day"] = found.look_day.isoformat() if found.look_day else ""
+    form = forms.MeasureForm(**start) if is_sent else forms.MeasureForm(formdata=None, **start)
+    form.offer(queries.names(queries.holding(current_user.workplace_id)), clock.today(), found, found.due if found else None)
+    return form
