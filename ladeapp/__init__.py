@@ -27,6 +27,7 @@ ROOMS = (
     "pairing",
     "rounds",
     "reminders",
+    "incidents",
     "home",
     "leaving",
     "styleguide",

@@ -20,6 +20,8 @@ from ladeapp.accords.models import Accord
 from ladeapp.config import settings
 from ladeapp.db import db
 from ladeapp.home import actions as home
+from ladeapp.incidents import actions as incidents
+from ladeapp.incidents.models import Incident
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
@@ -100,9 +102,19 @@ def furnished(period_id: str) -> dict[str, object]:
         **a_round(team.unit.workplace_id, _id(ANNA), _id(COLLEAGUES[1])),
         "accord_id": accords.propose(db.session.get_one(Person, _id(SAFETY)), "host", "Driftsenteret i Larvik"),
         "subject_key": "purpose",
+        "incident_id": followed_up(COLLEAGUES[2]),
+        "audience": "leader",
+        "point": "safe",
         "day": today.isoformat(),
         "monday": monday.isoformat(),
     }
+
+
+def followed_up(member: Member) -> UUID:
+    """Her team is followed up from today on."""
+    person = db.session.get_one(Person, _id(member))
+    incidents.start(person, clock.today(), clock.now())
+    return db.session.scalars(sa.select(Incident.id)).one()
 
 
 def _id(member: Member) -> int:
@@ -130,6 +142,7 @@ def _another_workplace() -> dict[str, object]:
         "ask_id": pairing.ask(third.id, now, today),
         **a_round(place.id, one.id, other.id),
         "accord_id": _an_accord(place.id),
+        "incident_id": _an_incident(team.id),
     }
 
 
@@ -139,6 +152,13 @@ def _an_accord(workplace_id: int) -> UUID:
     db.session.add(accord)
     db.session.commit()
     return accord.id
+
+
+def _an_incident(team_id: int) -> UUID:
+    incident = Incident(team_id=team_id, day=clock.today())
+    db.session.add(incident)
+    db.session.commit()
+    return incident.id
 
 
 def a_round(workplace_id: int, one: int, other: int) -> dict[str, object]:

@@ -14,6 +14,7 @@ from ..accords import queries as accords
 from ..config import settings
 from ..db import db, is_current
 from ..http import Problem
+from ..incidents import queries as incidents
 from ..limits import limiter
 from ..pairing import queries as pairing
 from ..people import queries as people
@@ -48,6 +49,7 @@ def index() -> ResponseReturnValue:
         pairing=pairing.state_for(current_user, now),
         number=trends.latest_number(current_user, now),
         to_sign=accords.awaiting(current_user.id),
+        follow_ups=incidents.running(current_user.id),
     )
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.cast import ANNA, LEAD, OTHER
 from tests.conftest import PhoneOf
 
-SHELLS = ("/check-in", "/how", "/help", "/install", "/offline", "/me", "/stations", "/stations/here")
+SHELLS = ("/check-in", "/how", "/help", "/incidents", "/install", "/offline", "/me", "/stations", "/stations/here")
 
 
 def plain(page: bytes) -> bytes:
