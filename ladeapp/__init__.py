@@ -32,6 +32,7 @@ ROOMS = (
     "programme",
     "gathering",
     "hse",
+    "incidents",
     "home",
     "leaving",
     "styleguide",

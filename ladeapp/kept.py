@@ -11,6 +11,9 @@ HELPS = timedelta(days=7)  # how often somebody has said yes
 SHIFT = timedelta(days=2)  # a shift, after it ended
 LOG = timedelta(days=5 * 365 + 1)  # what was done to a team, and what was decided
 DELIVERED = timedelta(days=365)  # a suggestion that the partsgruppe has been given; what it decides because of one stands in its own papers
+INCIDENT = timedelta(
+    days=105
+)  # which steps of a follow-up are done, from the day it was started: three months, and a fortnight for the last of them
 LEFT = timedelta(days=90)  # diary and export of whoever has left the workplace
 BACKUP = timedelta(days=35)
 ERASURE = BACKUP + timedelta(days=7)  # that somebody has deleted everything: longer than any backup that knows her

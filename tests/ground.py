@@ -26,6 +26,8 @@ from ladeapp.home import actions as home
 from ladeapp.learning import library
 from ladeapp.hse import actions as hse
 from ladeapp.hse.rules import PHASES
+from ladeapp.incidents import actions as incidents
+from ladeapp.incidents.models import Incident
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
@@ -111,6 +113,9 @@ def furnished(period_id: str) -> dict[str, object]:
         "subject_key": "purpose",
         "film_id": a_film(team.unit.workplace_id),
         **a_gathering(),
+        "incident_id": followed_up(COLLEAGUES[2]),
+        "audience": "leader",
+        "point": "safe",
         "day": today.isoformat(),
         "monday": monday.isoformat(),
         **_work(db.session.get_one(Person, _id(SAFETY))),
@@ -133,6 +138,11 @@ def _work(by: Person) -> dict[str, object]:
     said = {"minutes": "Vi så på **tallet**.", "decisions": "Ny turnus", "agenda": "- Tallet"}
     meeting = hse.plan_meeting(by, hse.RecordText(today, "Leila, Stein og Unni", said))
     return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", "number": 0}
+def followed_up(member: Member) -> UUID:
+    """Her team is followed up from today on."""
+    person = db.session.get_one(Person, _id(member))
+    incidents.start(person, clock.today(), clock.now())
+    return db.session.scalars(sa.select(Incident.id)).one()
 
 
 def _id(member: Member) -> int:
@@ -162,6 +172,7 @@ def _another_workplace() -> dict[str, object]:
         "accord_id": _an_accord(place.id),
         "film_id": a_film(place.id),
         **_work(one),
+        "incident_id": _an_incident(team.id),
     }
 
 
@@ -182,6 +193,11 @@ def a_film(workplace_id: int) -> UUID:
     settings().media_dir.mkdir(exist_ok=True)
     store.path_of(settings().media_dir, film.id).write_bytes(b"\0\0\0\x08ftyp")
     return film.id
+def _an_incident(team_id: int) -> UUID:
+    incident = Incident(team_id=team_id, day=clock.today())
+    db.session.add(incident)
+    db.session.commit()
+    return incident.id
 
 
 def a_round(workplace_id: int, one: int, other: int) -> dict[str, object]:

@@ -45,6 +45,8 @@ GET    /accords/new/<subject_key>                                          303  
 POST   /accords/new/<subject_key>                                          303      404  303  =      =     =     404       =
 DELETE /api/contributions/<period_id>                                      401      204  403  204    =     =     =         =
 PUT    /api/contributions/<period_id>                                      401      204  403  204    =     =     =         =
+POST   /api/incidents                                                      401      204  =    =      =     =     =         =
+GET    /api/incidents/words                                                401      200  =    =      =     =     =         =
 DELETE /api/link                                                           401      204  =    =      =     =     =         =
 GET    /api/link                                                           401      404  =    =      =     =     =         =
 PUT    /api/link                                                           401      403  =    =      =     =     =         =
@@ -61,6 +63,7 @@ POST   /api/push-subscriptions                                             401  
 POST   /api/push-subscriptions/test                                        401      202  =    =      =     =     =         =
 GET    /api/reminders                                                      401      200  =    =      =     =     =         =
 PUT    /api/reminders                                                      401      204  =    =      =     =     =         =
+POST   /api/reminders/offers                                               401      204  =    =      =     =     =         =
 POST   /api/reminders/<uuid:delivery_id>/handled                           401      204  =    =      =     =     =         =
 GET    /api/session                                                        401      200  =    =      =     =     =         =
 GET    /api/shifts                                                         401      200  =    =      =     =     =         =
@@ -100,6 +103,16 @@ POST   /team/card/edit                                                     303  
 GET    /healthz                                                            200      =    =    =      =     =     =         =
 GET    /help                                                               200      =    =    =      =     =     =         =
 GET    /how                                                                200      =    =    =      =     =     =         =
+GET    /incidents                                                          200      =    =    =      =     =     =         =
+GET    /incidents/<uuid:incident_id>                                       303      404  200  =      =     404   =         =
+POST   /incidents/<uuid:incident_id>/leader                                303      404  303  =      =     404   =         =
+POST   /incidents/<uuid:incident_id>/steps                                 303      404  303  404    =     =     =         =
+POST   /incidents/<uuid:incident_id>/termination                           303      404  303  404    =     =     =         =
+GET    /incidents/register                                                 303      404  200  =      =     404   =         =
+GET    /incidents/sheets/<audience>                                        303      200  =    =      =     =     =         =
+GET    /incidents/wording                                                  303      404  200  =      =     404   =         =
+GET    /incidents/wording/<point>                                          303      404  200  =      =     404   =         =
+POST   /incidents/wording/<point>                                          303      404  303  =      =     404   =         =
 GET    /install                                                            200      =    =    =      =     =     =         =
 GET    /learn                                                              200      =    =    =      =     =     =         =
 GET    /learn/<any(charging,leadership):series>/<slug>                     200      =    =    =      =     =     =         =
@@ -326,6 +339,11 @@ SENT: dict[str, dict[str, object]] = {
     "POST /pairings/choices": {"data": {"helps_max": "3"}},
     "POST /me/language": {"data": {"language": "nn"}},
     "POST /rounds/choices": {"data": {"profession": "nurse", "wish": "other"}},
+    "POST /api/incidents": {"json": {"day": "{day}"}},
+    "POST /incidents/<uuid:incident_id>/termination": {"data": {"outcome": "done"}},
+    "POST /incidents/<uuid:incident_id>/leader": {"data": {"led_by": "lead"}},
+    "POST /incidents/<uuid:incident_id>/steps": {"data": {"done": "safe"}},
+    "POST /incidents/wording/<point>": {"data": {"text": "Ring vaktleder, og bli der."}},
     "PUT /api/reminders": {"json": {"per_week": 2}},
     "POST /reminders/choices": {"data": {"per_week": "2", "after_shift": "y", "after_minutes": "10", "weekly_day": ""}},
     "POST /reminders/pause": {"data": {"length": "week"}},
@@ -365,10 +383,10 @@ def table() -> dict[tuple[str, str], list[int]]:
 def knock(phone: FlaskClient, ground: Ground, method: str, rule: str, ids: Mapping[str, object] | None = None) -> TestResponse:
     """Try one address, with what is usually sent there."""
     sent = dict(SENT.get(f"{method} {rule}", {}))
-    if isinstance(sent.get("data"), dict):
-        sent["data"] = {
-            name: value.format(**(ids or ground.ours)) if isinstance(value, str) else value for name, value in sent["data"].items()
-        }
+    for kind in ("data", "json"):
+        if isinstance(told := sent.get(kind), dict):
+            filled = {name: value.format(**(ids or ground.ours)) for name, value in told.items() if isinstance(value, str)}
+            sent[kind] = {**told, **filled}
     answer = phone.open(ground.address(rule, ids), method=method, buffered=False, **sent)
     if answer.mimetype in {"text/event-stream", "video/mp4"}:
         answer.close()

@@ -14,6 +14,7 @@ from ..config import settings
 from ..db import db, is_current
 from ..hse import words as hse
 from ..http import Problem
+from ..incidents import queries as incidents
 from ..limits import limiter
 from ..pairing import queries as pairing
 from ..people import queries as people
@@ -54,6 +55,7 @@ def index() -> ResponseReturnValue:
         to_sign=to_sign,
         work=at_work,
         work_line=hse.home_line(at_work),
+        follow_ups=incidents.running(current_user.id),
     )
 
 

@@ -123,6 +123,14 @@ def change() -> ResponseReturnValue:
     return "", 204
 
 
+@bp.post("/api/reminders/offers")
+@login_required
+def offer_alone() -> ResponseReturnValue:
+    """One tap elsewhere in the app, and nothing of where."""
+    actions.offer_alone(current_user.id, current_user.key, _today(), clock.now())
+    return "", 204
+
+
 @bp.post("/api/reminders/<uuid:delivery_id>/handled")
 @login_required
 def handled(delivery_id: UUID) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ SHELLS = (
     "/check-in",
     "/how",
     "/help",
+    "/incidents",
     "/install",
     "/offline",
     "/me",

@@ -8,6 +8,7 @@ import pytest
 
 from ladeapp import clock, jobs_of, kept
 from ladeapp.db import db
+from ladeapp.incidents import actions as incidents
 from ladeapp.leaving import erasures
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
@@ -74,6 +75,10 @@ def sign_in(world: World) -> None:
     people.begin_session(db.session.get_one(Person, world.id_of(ANNA)))
 
 
+def follow_up(world: World) -> None:
+    incidents.start(db.session.get_one(Person, world.id_of(ANNA)), clock.today(), clock.now())
+
+
 def decide(world: World) -> None:
     people.log(world.team().id, "Adam", "removed", "Anna")
     db.session.commit()
@@ -85,6 +90,7 @@ ROWS = {
     "who met: six weeks from the round's start": Row("meeting_seat", meet, lambda now: now - timedelta(days=3) + kept.MET),
     "reminder occasion: to its expiry": Row("push_delivery", remind, lambda now: now + timedelta(hours=2)),
     "session: thirty days idle": Row("user_session", sign_in, lambda now: midnight(now, kept.SESSION)),
+    "follow-up: three months and a fortnight": Row("incident", follow_up, lambda now: midnight(now, kept.INCIDENT)),
     "team log: five years": Row("team_log", decide, lambda now: midnight(now, kept.LOG)),
 }
 

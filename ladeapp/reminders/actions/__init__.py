@@ -3,6 +3,7 @@
 from .choosing import choose as choose
 from .choosing import forget as forget
 from .choosing import offer as offer
+from .choosing import offer_alone as offer_alone
 from .choosing import pause as pause
 from .choosing import resume as resume
 from .choosing import set_per_week as set_per_week

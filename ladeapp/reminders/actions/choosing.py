@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import sqlalchemy as sa
 
+from ladeapp.config import settings
 from ladeapp.db import db, insert
 from ladeapp.people.models import Person
 
@@ -65,6 +67,13 @@ def offer(person_id: int, from_day: date, now: datetime) -> None:
     row = insert(ReminderOffer).values(days)
     db.session.execute(row.on_conflict_do_nothing(index_elements=[ReminderOffer.person_id, ReminderOffer.day]))
     replan(person_id, now)
+
+
+def offer_alone(person_id: int, key: UUID, from_day: date, now: datetime) -> None:
+    """The same for whoever may have no reminders yet and wants no others; a day earlier or later, as chance has it for her."""
+    row = insert(ReminderChoice).values(person_id=person_id, **asdict(rules.Choice(after_shift=False)))
+    db.session.execute(row.on_conflict_do_nothing(index_elements=[ReminderChoice.person_id]))
+    offer(person_id, from_day + rules.shift_of_offers(settings().secret_key.encode(), key, from_day), now)
 
 
 def take_back_offers(person_id: int, now: datetime) -> None:

@@ -10,6 +10,7 @@ from .moments import Choice as Choice
 from .moments import Moment as Moment
 from .moments import jitter as jitter
 from .moments import moments as moments
+from .moments import shift_of_offers as shift_of_offers
 from .quiet import AFTER as AFTER
 from .quiet import EVENING as EVENING
 from .quiet import MORNING as MORNING

@@ -66,6 +66,12 @@ def jitter(secret: bytes, person: UUID, day: date) -> timedelta:
     return timedelta(seconds=int.from_bytes(drawn[:8]) % (JITTER + 1))
 
 
+def shift_of_offers(secret: bytes, person: UUID, day: date) -> timedelta:
+    """-1, 0 or 1 day, the same whenever she says yes that day: so that the days of her offers do not tell the day they are counted from."""
+    drawn = hmac.digest(secret, f"offers {person} {day}".encode(), "sha256")
+    return timedelta(days=int.from_bytes(drawn[:8]) % 3 - 1)
+
+
 def moments(choice: Choice, hours: Hours, since: datetime, until: datetime, jitter: Jitter, offers: Iterable[date] = ()) -> list[Moment]:
     """All that could be said after `since` and until `until`, the earliest first.
 

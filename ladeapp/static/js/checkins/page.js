@@ -6,6 +6,7 @@ import { find } from "../cellar/dom.js";
 import { roving } from "../cellar/roving.js";
 import { word } from "../cellar/words.js";
 import { localTime, phone, UNDO_MS } from "../diary/index.js";
+import { sendStarted } from "../incidents/start.js";
 import { begin, begun } from "./beginning.js";
 import { fold } from "./folds.js";
 import { answeredNow, learnReminders, takeDown } from "./reminded.js";
@@ -40,7 +41,7 @@ roving(find(".batteries"), 5, async (button) => {
 });
 find("[data-skip]").addEventListener("click", () => show("done"));
 for (const button of undos) button.addEventListener("click", undo);
-await open();
+await Promise.allSettled([open(), sendStarted()]);
 
 async function open() {
   const today = localTime(new Date()).day;

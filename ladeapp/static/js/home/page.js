@@ -5,13 +5,14 @@ import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { showDueOf } from "../crafting/due.js";
 import { localTime, openDiary } from "../diary/index.js";
+import { sendStarted } from "../incidents/start.js";
 import { startPairingCard } from "../pairing/card.js";
 import { suggestPause } from "../pairing/pause.js";
 import { showPushCard } from "../push/card.js";
 import { showFewer } from "../push/fewer.js";
 import { start } from "../push/start.js";
 
-await Promise.allSettled([showDiary(), startPairingCard(), suggestPause(), offerPush(), start().finally(showFewer)]);
+await Promise.allSettled([showDiary(), startPairingCard(), suggestPause(), offerPush(), sendStarted(), start().finally(showFewer)]);
 
 /** Today's check-in, in words; the button says what a tap does. */
 async function showDiary() {
