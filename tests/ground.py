@@ -23,11 +23,11 @@ from ladeapp.db import db
 from ladeapp.gathering import actions as gathering
 from ladeapp.gathering.slides import round_of
 from ladeapp.home import actions as home
-from ladeapp.learning import library
 from ladeapp.hse import actions as hse
 from ladeapp.hse.rules import PHASES
 from ladeapp.incidents import actions as incidents
 from ladeapp.incidents.models import Incident
+from ladeapp.learning import library
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
 from ladeapp.people import queries
@@ -128,6 +128,8 @@ def a_gathering() -> dict[str, object]:
     options = round_of(library.item(series, slug, "nb")).options
     code, _shown = gathering.begin(current_app.extensions["ladeapp.gathering"], _id(COLLEAGUES[1]), f"{series}/{slug}", len(options))
     return {"series": series, "slug": slug, "round_code": code}
+
+
 def _work(by: Person) -> dict[str, object]:
     """A programme that has begun, a meeting with a decision, a risk and a published measure."""
     today, words = clock.today(), dict.fromkeys(PHASES, "Som avtalt")
@@ -138,6 +140,8 @@ def _work(by: Person) -> dict[str, object]:
     said = {"minutes": "Vi så på **tallet**.", "decisions": "Ny turnus", "agenda": "- Tallet"}
     meeting = hse.plan_meeting(by, hse.RecordText(today, "Leila, Stein og Unni", said))
     return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", "number": 0}
+
+
 def followed_up(member: Member) -> UUID:
     """Her team is followed up from today on."""
     person = db.session.get_one(Person, _id(member))
@@ -193,6 +197,8 @@ def a_film(workplace_id: int) -> UUID:
     settings().media_dir.mkdir(exist_ok=True)
     store.path_of(settings().media_dir, film.id).write_bytes(b"\0\0\0\x08ftyp")
     return film.id
+
+
 def _an_incident(team_id: int) -> UUID:
     incident = Incident(team_id=team_id, day=clock.today())
     db.session.add(incident)

@@ -18,7 +18,7 @@ PHASES = {
     "stations": _l("Charging stations in use"),
     "measures": _l("Risk and measures"),
     "evaluation": _l("Look at what came of it"),
-    "again": _l("Once more"),
+    "again": _l("Another round"),
 }
 TEMPLATE = {
     "anchoring": _l("Discuss need, purpose, consequences and duration with the reps, and sign. Tell everybody at the staff meeting."),

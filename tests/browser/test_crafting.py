@@ -69,7 +69,9 @@ def map_says(page: Page) -> str:
     return str(picture.get_attribute("aria-label"))
 
 
-def test_episode_twelve_a_map_and_an_experiment_without_coverage_found_again_on_a_second_phone(server: Server, phone: PhoneOf, wire: Wire) -> None:
+def test_episode_twelve_a_map_and_an_experiment_without_coverage_found_again_on_a_second_phone(
+    server: Server, phone: PhoneOf, wire: Wire
+) -> None:
     context = phone(user_agent=ANDROID, base_url=wire.url)
     old = context.new_page()
     old.goto(poster(phone)[0].removeprefix(server.url))
