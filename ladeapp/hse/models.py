@@ -3,7 +3,7 @@
 from datetime import date, time
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Model
@@ -148,3 +148,25 @@ class WorkLog(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     what: Mapped[str] = mapped_column(String(20))
     about: Mapped[str] = mapped_column(String(300))
+
+
+# What three have signed is never changed, not even by us. The migration runs the same sentences.
+
+GUARDED = {  # table → (which columns, when three have signed)
+    "work_record": ("kind, day, at, place, present, locked_day", "OLD.locked_day IS NOT NULL"),
+    "work_part": ("record_id, key, text", "(SELECT locked_day FROM work_record WHERE id = OLD.record_id) IS NOT NULL"),
+    "work_signature": ("record_id, role, day, digest", "(SELECT locked_day FROM work_record WHERE id = OLD.record_id) IS NOT NULL"),
+}
+SQLITE = "CREATE TRIGGER {0}_is_signed BEFORE UPDATE OF {1} ON {0} WHEN {2} BEGIN SELECT RAISE(ABORT, 'what three have signed is never changed'); END"
+FUNCTION = "CREATE OR REPLACE FUNCTION {0}_is_signed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {2} THEN RAISE EXCEPTION 'what three have signed is never changed' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$"
+POSTGRESQL = "CREATE TRIGGER {0}_is_signed BEFORE UPDATE OF {1} ON {0} FOR EACH ROW EXECUTE FUNCTION {0}_is_signed()"
+
+
+def _guard(table: str, columns: str, is_signed: str) -> None:
+    for dialect, sentence in (("sqlite", SQLITE), ("postgresql", FUNCTION), ("postgresql", POSTGRESQL)):
+        ddl = DDL(sentence.format(table, columns, is_signed)).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+        event.listen(Model.metadata.tables[table], "after_create", ddl)
+
+
+for name, (columns, is_signed) in GUARDED.items():
+    _guard(name, columns, is_signed)
