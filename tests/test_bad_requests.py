@@ -125,7 +125,7 @@ def whoever_may(rule: str) -> Member:
         ADMIN
         if rule.startswith("/workplace")
         else SAFETY
-        if rule.endswith(("/roster", "/confirmation")) or rule.startswith("/accords")
+        if rule.endswith(("/roster", "/confirmation")) or rule.startswith(("/accords", "/work/")) or rule == "/work"
         else ANNA
     )
 

@@ -31,7 +31,8 @@ bp.context_processor(
 
 @bp.url_value_preprocessor
 def make_room(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    request.max_content_length = request.max_form_memory_size = ROOM
+    if endpoint == "hse.meeting":
+        request.max_content_length = request.max_form_memory_size = ROOM
 
 
 def seat_required(view: View) -> View:
