@@ -12,6 +12,8 @@ from ..db import db
 from ..hse import queries as hse
 from ..people import queries as people
 from ..people.models import Person
+from ..programme import queries as programme
+from ..programme.rules import Step
 from ..reminders import queries as reminders
 from ..rounds import queries as rounds
 from ..trends import queries as trends
@@ -29,10 +31,11 @@ def phone_session(person: Person, now: datetime) -> dict[str, Any]:
     }
 
 
-def at_work(person: people.Someone, today: date) -> tuple[list[tuple[UUID, str]], hse.AtWork]:
-    """What waits for her signature, and what the partsgruppe has before it and has published: one statement."""
-    rows = db.session.execute(sa.union_all(accords.awaiting_rows(person.id), *hse.home_rows(person, today))).all()
-    return sorted(accords.awaited(rows), key=lambda one: one[1]), hse.AtWork.of(rows)
+def at_work(person: people.Someone, today: date) -> tuple[list[tuple[UUID, str]], hse.AtWork, list[Step]]:
+    """What waits for her signature, what the partsgruppe has before it and has published, and the plan of learning: one statement."""
+    told = accords.awaiting_rows(person.id), *hse.home_rows(person, today), programme.step_rows(person.workplace_id)
+    rows = db.session.execute(sa.union_all(*told)).all()
+    return sorted(accords.awaited(rows), key=lambda one: one[1]), hse.AtWork.of(rows), programme.steps_in(rows)
 
 
 def has_feed(person_id: int) -> bool:

@@ -1,6 +1,6 @@
 """What pages and phones are told: the plan's steps with their titles, and what is next. The same for every member of a workplace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,10 +65,10 @@ def proposed(first: date) -> list[Step]:
     return rules.proposal(begin, [Step(item.key, first) for item in episodes], first)
 
 
-def next_up(workplace_id: int, today: date) -> Next | None:
+def next_up(steps: Iterable[Step], today: date) -> Next | None:
     """One line for Home and for /learn; None where nothing is ahead."""
     items = shelf()
-    coming = rules.coming([step for step in queries.steps(workplace_id) if step.item in items], today)
+    coming = rules.coming([step for step in steps if step.item in items], today)
     if not coming:
         return None
     first, more = items[coming[0].item], len(coming) - 1
@@ -83,7 +83,7 @@ def next_up(workplace_id: int, today: date) -> Next | None:
 def told(workplace_id: int, today: date) -> dict[str, Any]:
     """Everything a phone needs to draw plan and films. Who asks is not looked at."""
     plan = rows(workplace_id, today)
-    coming = next_up(workplace_id, today)
+    coming = next_up(queries.steps(workplace_id), today)
     if plan and not coming:
         coming = Next(str(_("All of the plan has begun. Everything stays open.")), url_for("programme.plan"))
     return {

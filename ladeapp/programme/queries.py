@@ -1,6 +1,8 @@
 """Reads of the plan, the films and the log; each is the same for every member of a workplace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,6 +28,18 @@ def steps(workplace_id: int) -> list[Step]:
     """The plan as it stands, in its order."""
     chosen = sa.select(ProgrammeStep).where(ProgrammeStep.workplace_id == workplace_id).order_by(ProgrammeStep.place)
     return [Step(row.item, row.monday, row.optional) for row in db.session.scalars(chosen)]
+
+
+def step_rows(workplace_id: int) -> sa.Select[*tuple[Any, ...]]:
+    """(kind, id, text, n) of the plan, for home's own statement; `steps_in` reads them."""
+    none, words = sa.cast(sa.null(), sa.Uuid), ProgrammeStep.item + " " + sa.cast(ProgrammeStep.monday, sa.String)
+    return sa.select(sa.literal_column("'step'"), none, words, ProgrammeStep.place).where(ProgrammeStep.workplace_id == workplace_id)
+
+
+def steps_in(rows: Iterable[Any]) -> list[Step]:
+    """The plan, in its order, from rows of `step_rows` among others."""
+    found = sorted((row.n, *row.text.split(" ")) for row in rows if row.kind == "step")
+    return [Step(item, date.fromisoformat(monday)) for _place, item, monday in found]
 
 
 def log(workplace_id: int) -> Sequence[ProgrammeLog]:
