@@ -59,6 +59,7 @@ def test_deleted_without_coverage_it_can_be_brought_back_and_is_gone_when_told(s
     server.stop()
     page.reload()
     page.get_by_label("Finn i dagboka").fill("nummer 17")
+    expect(page.locator("[data-entries] li")).to_have_count(1)
     page.locator("[data-entries] button").click()
     page.get_by_role("button", name="Slett").click()
     expect(page.locator("[data-entries] li")).to_have_count(0)

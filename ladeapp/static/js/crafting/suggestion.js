@@ -45,9 +45,11 @@ async function begin(diary) {
 
 /** What became of the last one; told once, and kept, so that it is not asked for ever. @param {Diary} diary */
 async function ask(diary) {
-  if (!sent) return;
-  const answer = sent.fate === "waits" ? await send("GET", ADDRESS) : null;
-  const now = answer ? fate(sent.key, answer.ok && answer.response ? await answer.response.json() : null) : sent.fate;
+  const asked = sent;
+  if (!asked) return;
+  const answer = asked.fate === "waits" ? await send("GET", ADDRESS) : null;
+  const now = answer ? fate(asked.key, answer.ok && answer.response ? await answer.response.json() : null) : asked.fate;
+  if (sent !== asked) return; // replaced or taken back meanwhile
   if (now !== "unknown" && now !== sent.fate) {
     sent = { ...sent, fate: now };
     await diary.remember(SENT, sent);
