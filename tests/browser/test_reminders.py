@@ -175,7 +175,7 @@ def test_what_was_handled_on_another_phone_goes_from_the_lock_screen_at_the_next
 
 def test_a_subscription_that_the_browser_changes_is_told_of_at_once(server: Server, anna: BrowserContext, fcm: FakeFCM) -> None:
     page = anna.new_page()
-    page.goto("/me")
+    page.goto("/me", wait_until="networkidle")  # the page mends a lost subscription too, when it opens
     page.evaluate("navigator.serviceWorker.ready.then((r) => r.pushManager.getSubscription()).then((s) => s.unsubscribe())")
     with anna.expect_event("response", lambda answer: answer.url.endswith("/api/push-subscriptions") and answer.request.method == "DELETE"):
         anna.service_workers[0].evaluate("() => self.dispatchEvent(new ExtendableEvent('pushsubscriptionchange'))")
