@@ -2,10 +2,9 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from queue import Empty
 
 import structlog
 from flask_babel import force_locale
@@ -41,17 +40,15 @@ class Courier:
     def work(self, may_claim: Callable[[], bool]) -> None:
         """Until nothing is due and nothing under way; once `may_claim` says no, only what is under way is seen to its end."""
         look = clock.now()
-        while self.sender.works:
+        while True:
             now = clock.now()
             claiming = may_claim()
             if claiming and now >= look:
                 look = self._look_round(now)
-            for service in self._open[:] if claiming else ():
-                self._claim(service, now)
+            self._turn(now, self._places.rooms(self._open, time.monotonic()) if claiming else {})
             if not self._waiting and not (claiming and self._open):
                 return
             self._collect()
-            self._settle()
 
     def _look_round(self, now: datetime) -> datetime:
         """Open every service again. Returns when to do so next: at once, if there was more than could be sorted."""
@@ -64,18 +61,21 @@ class Courier:
         self._open = random.sample(sorted(self._services), len(self._services))
         return now if more else now + LOOKED_FOR
 
-    def _claim(self, service: str, now: datetime) -> None:
-        room, held = self._places.room(service, time.monotonic()), self._places.held(service)
-        if room == 0 or room < held // 3:  # a few at a time cost as much as many
+    def _turn(self, now: datetime, room: Mapping[str, int]) -> None:
+        """Write down what was answered, take what there is room for, and post it."""
+        if not self._answered and not room:
             return
-        limit = min(room, claims.CLAIM_MAX)
-        letters = claims.claim(now, limit, service)
-        if len(letters) < limit:
-            self._open.remove(service)
-        for letter in letters:
-            self._places.take(service, letter, time.monotonic())
-            self._waiting[letter] = service
-        self.sender.post([(letter, self._messages(letter)) for letter in letters])
+        said = {letter: [_judge(*pair) for pair in zip(answers, letter.phones, strict=True)] for letter, answers, _ in self._answered}
+        claimed = claims.turn(now, said, room)
+        self._answered = []
+        left = time.monotonic()
+        for service, letters in claimed.items():
+            if len(letters) < min(room[service], claims.CLAIM_MAX):
+                self._open.remove(service)
+            for letter in letters:
+                self._places.take(service, letter, left)
+                self._waiting[letter] = service
+        self.sender.post([(letter, self._messages(letter)) for letters in claimed.values() for letter in letters])
 
     def _messages(self, letter: Letter) -> list[Message | None]:
         """One for each phone; None for one that another service carries, and does not just now."""
@@ -96,25 +96,13 @@ class Courier:
         return rules.payload(title=title, body=body, navigate=navigate, lang=lang, tag=letter.tag, reminder=reminder)
 
     def _collect(self) -> None:
-        """Take the next answers, a group of them when they come fast; the rest keeps the sender busy meanwhile."""
-        try:
-            if self._waiting:
-                self._answered += self.sender.answers.get(timeout=PATIENCE)
-            until = time.monotonic() + GATHERED
-            while self._answered and len(self._answered) < min(TOGETHER, len(self._waiting) // 2):
-                self._answered += self.sender.answers.get(timeout=max(0.0, until - time.monotonic()))
-        except Empty:
-            pass
-
-    def _settle(self) -> None:
-        if not self._answered:
+        """Take the next answers, a group of them when they come fast; the others stay under way meanwhile."""
+        if not self._waiting:
             return
-        said = {letter: [_judge(*pair) for pair in zip(answers, letter.phones, strict=True)] for letter, answers, _ in self._answered}
-        claims.settle(clock.now(), said)
+        self._answered = self.sender.collect(min(TOGETHER, len(self._waiting) // 2 + 1), PATIENCE, GATHERED)
         for letter, answers, seconds in self._answered:
             if service := self._waiting.pop(letter, None):
                 self._places.give_back(service, letter, seconds, any(answer.status is not None for answer in answers))
-        self._answered.clear()
 
 
 @lru_cache(maxsize=100)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
@@ -71,8 +72,7 @@ class MailAddress(Model):
     state: Mapped[str] = mapped_column(String(9))  # asked: the mail that asks whether it is hers has left
 
 
-@dataclass(frozen=True)
-class Phone:
+class Phone(NamedTuple):
     """A browser to send to, apart from any database session."""
 
     endpoint: str
@@ -104,7 +104,7 @@ class Standing:
     dead: int
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Letter:
     """A claimed delivery with all that sending needs."""
 
@@ -119,8 +119,7 @@ class Letter:
     phones: tuple[Phone, ...]
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """One text for one browser."""
 
     endpoint: str
@@ -133,8 +132,7 @@ class Message:
     vapid: str | None = None
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What the service said; status None: nothing (timeout, reset, no connection, an address we do not speak to); 0: keys that nobody can seal for."""
 
     status: int | None

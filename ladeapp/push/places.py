@@ -39,6 +39,15 @@ class Places:
         most = min(MOST, max(LEAST, int(EMPTIED / max(self.seconds(service, now), 0.001)))) if answered else FIRST
         return max(0, min(most - self.held(service), AT_ONCE - self.taken))
 
+    def rooms(self, services: Collection[str], now: float) -> dict[str, int]:
+        """How many may leave for each of them together. A few at a time cost as much as many: those wait until there is room for more."""
+        rooms: dict[str, int] = {}
+        for service in services:
+            room = min(self.room(service, now), AT_ONCE - self.taken - sum(rooms.values()))
+            if room and room >= self.held(service) // 3:
+                rooms[service] = room
+        return rooms
+
     def seconds(self, service: str, now: float) -> float:
         """What an answer takes just now; one that is not there yet counts for as long as it has been waited for."""
         usual = self._seconds.get(service, 0.0)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -72,8 +73,7 @@ class Outcome(Enum):
     IMPOSSIBLE = "impossible"  # this message will never be taken; the subscription stays
 
 
-@dataclass(frozen=True)
-class Service:
+class Service(NamedTuple):
     """Where an endpoint points to. `origin` is the VAPID audience."""
 
     host: str

@@ -3,18 +3,12 @@
 libcurl, because it costs a quarter of what a Python client does, and speaks HTTP/2 where the service does.
 """
 
-import atexit
 import math
 import select
-import socket
 import ssl
-import threading
 import time
-from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 from typing import cast
 
 import certifi
@@ -30,7 +24,6 @@ from .models import Answer, Letter, Message
 from .signing import PrivateKey, Signer
 
 DEMO_SUBJECT = "mailto:demo@ladeapp.invalid"  # config refuses to start in public without a real one
-TOGETHER = 32  # answers handed over at once while more come: each time wakes another thread
 SEALED = ("Content-Encoding: aes128gcm", "Content-Type: application/octet-stream")
 WATCHED = {
     pycurl.POLL_IN: select.POLLIN,
@@ -63,7 +56,10 @@ class _Browser(WebPusher):
 
 
 class Sender:
-    """Keeps connections and signatures between letters. Lives in one process, on a thread of its own that alone touches libcurl."""
+    """Keeps connections and signatures between letters. For one thread: nothing moves but while it is called.
+
+    works   False once something in here broke: what was under way has no answer, and another sender is needed
+    """
 
     def __init__(
         self,
@@ -85,74 +81,61 @@ class Sender:
         self._busy: dict[Line, tuple[_Errand, int]] = {}  # with which of its phones
         trusted = trust or ssl.get_default_verify_paths().cafile or certifi.where()
         self._new_line: Callable[[], Line] = lambda: Line(trusted, extra_hosts, names, leads_to)
-        self.answers: SimpleQueue[list[Answered]] = SimpleQueue()
         self._told: list[Answered] = []  # and not handed over yet
-        self._posted: deque[Post] = deque()
-        self._closing = False
+        self.works = True
         self._timer: float | None = None  # monotonic seconds at which libcurl wants to look round
-        self._wake, self._woken = socket.socketpair()
-        self._woken.setblocking(False)
         self._poll = select.poll()  # a message opens and ends a watch of its own: here that is no call to the system
-        self._poll.register(self._woken, select.POLLIN)
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._watch)
         self._multi.setopt(pycurl.M_TIMERFUNCTION, self._set_timer)
-        self._thread = threading.Thread(target=self._run, name="push", daemon=True)
-        self._thread.start()
-        atexit.register(self.close)
-
-    @property
-    def works(self) -> bool:
-        """Whether its thread is there; if not, what was under way has no answer, and another sender is needed."""
-        return self._thread.is_alive()
 
     def post(self, letters: Sequence[Post]) -> None:
-        """Send them all at once; each letter's answers come in `answers`, some letters at a time, one for each of its phones, at most about 10 s later."""
-        self._posted.extend(letters)
-        with suppress(BrokenPipeError):  # the thread has just ended: see `works`
-            self._wake.send(b"!")
+        """Send them all at once; each letter's answers are there to `collect`, one for each of its phones, at most about 10 s later."""
+        for letter, messages in letters:
+            errand = _Errand(letter, [None] * len(messages))
+            for number, message in enumerate(messages):
+                try:
+                    answer = self._send(errand, number, message)
+                except Exception as problem:  # nothing that is wrong with one message may stop the others; its name alone is told
+                    log.error("push not sent", kind=type(problem).__name__)
+                    answer = Answer(None)
+                if answer:
+                    self._said(errand, number, answer)
+
+    def collect(self, enough: int = 1, seconds: float = 0.0, gathered: float = 0.0) -> list[Answered]:
+        """What has been answered: `enough` of it, or what comes within `gathered` seconds of the first; nothing if none comes within `seconds`.
+
+        The services are spoken to in here and in `post` alone: whoever has posted collects until everything is answered.
+        """
+        until, waits = time.monotonic() + seconds, True
+        while len(self._told) < enough:
+            now = time.monotonic()
+            if self._told and waits:
+                until, waits = min(until, now + gathered), False
+            if now >= until:
+                break
+            self._look(until - now)
+        told, self._told = self._told, []
+        return told
 
     def close(self) -> None:
         """Close every connection; the sender is of no use afterwards."""
-        if self._closing:
-            return
-        self._closing = True
-        if self.works:
-            self._wake.send(b"!")
-            self._thread.join()
-        self._wake.close()
-        atexit.unregister(self.close)
+        self._multi.close()
 
-    def _run(self) -> None:
-        try:
-            while not self._closing:
-                self._look()
-        finally:
-            self._multi.close()
-            self._woken.close()
-
-    def _look(self) -> None:
+    def _look(self, seconds: float) -> None:
         """Wait until something happens, and see to it."""
-        happened = self._poll.poll(0 if self._told else self._wait())
-        if self._told and (not happened or len(self._told) >= TOGETHER):
-            self.answers.put(self._told)
-            self._told = []
-            happened = happened or self._poll.poll(self._wait())
-        for descriptor, events in happened:
-            if descriptor == self._woken.fileno():
-                self._begin()
-            else:
-                reads, writes = events & ~select.POLLOUT, events & ~select.POLLIN  # what is wrong is learnt by either
-                self._multi.socket_action(descriptor, (reads and pycurl.CSELECT_IN) | (writes and pycurl.CSELECT_OUT))
+        self.works = False  # unless the end of this is reached
+        if self._timer is not None:
+            seconds = min(seconds, self._timer - time.monotonic())
+        for descriptor, events in self._poll.poll(math.ceil(1000 * max(0.0, seconds))):
+            reads, writes = events & ~select.POLLOUT, events & ~select.POLLIN  # what is wrong is learnt by either
+            self._multi.socket_action(descriptor, (reads and pycurl.CSELECT_IN) | (writes and pycurl.CSELECT_OUT))
         if self._timer is not None and self._timer <= time.monotonic():
             self._timer = None
             self._multi.socket_action(pycurl.SOCKET_TIMEOUT, 0)
         self._end()
-
-    def _wait(self) -> int | None:
-        """Milliseconds until libcurl wants to look round, if it does."""
-        return None if self._timer is None else math.ceil(1000 * max(0.0, self._timer - time.monotonic()))
+        self.works = True
 
     def _watch(self, event: int, descriptor: int, multi: object, data: object) -> None:
         if event == pycurl.POLL_REMOVE:
@@ -162,21 +145,6 @@ class Sender:
 
     def _set_timer(self, milliseconds: int) -> None:
         self._timer = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
-
-    def _begin(self) -> None:
-        """Whatever was posted goes out."""
-        self._woken.recv(4096)
-        while self._posted:
-            letter, messages = self._posted.popleft()
-            errand = _Errand(letter, [None] * len(messages))
-            for number, message in enumerate(messages):
-                try:
-                    answer = self._send(errand, number, message)
-                except Exception as problem:  # nothing that is wrong with one message may end this thread; its name alone is told
-                    log.error("push not sent", kind=type(problem).__name__)
-                    answer = Answer(None)
-                if answer:
-                    self._said(errand, number, answer)
 
     def _send(self, errand: _Errand, number: int, message: Message | None) -> Answer | None:
         """None when the service is being asked."""

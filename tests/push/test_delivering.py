@@ -166,13 +166,13 @@ def test_trouble_keeps_the_subscription_and_tries_again(
     assert len({one.headers["Topic"] for one in service.received}) == 1  # so that at most one is shown
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_worker_whose_sending_breaks_does_not_wait_for_ever_and_begins_anew(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = house.app.extensions["push.sender"]
     monkeypatch.setattr(broken, "_end", None)
     house.subscribes(BJORN, "bjorn")
     house.asks(BJORN)
-    house.works()
+    with pytest.raises(TypeError):  # the job loop logs it and goes on
+        house.works()
     assert (broken.works, house.states()) == (False, ["sending"])
     house.works()
     anew = house.app.extensions["push.sender"]
@@ -226,7 +226,7 @@ def test_a_known_name_that_leads_inside_is_not_followed(service: FakePushService
     sender = sending.Sender(vapid_key(tmp_path), "https://lade.no/drift", leads_to=f"127.0.0.1:{service.port}", trust=str(certificate()))
     message = Message("https://fcm.googleapis.com/fcm/send/x", **browser.keys, payload="x", ttl=60, urgency="normal", topic="t")
     sender.post([(Letter(uuid4(), "test", "/", "t", "normal", START, 1, None, ()), [message])])
-    assert sender.answers.get(timeout=20)[0][1] == [Answer(None)]
+    assert sender.collect(seconds=20)[0][1] == [Answer(None)]
     sender.close()
     assert service.received == []
 
@@ -241,7 +241,7 @@ def test_whoever_is_written_to_behind_one_that_gets_no_answer_does_not_wait_for_
     sender.post([(each, [Message(address, **browser.keys, payload="x", ttl=60, urgency="normal", topic="t")]) for each, address in zip(letters, to, strict=True)])  # fmt: skip
     answered = []
     while len(answered) < len(letters):
-        answered += sender.answers.get(timeout=20)
+        answered += sender.collect(seconds=20)
     sender.close()
     assert {letter.id: answers for letter, answers, _seconds in answered} == {
         each.id: [Answer(None if each is letters[0] else 201)] for each in letters

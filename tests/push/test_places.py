@@ -56,6 +56,17 @@ def test_one_that_has_never_answered_takes_no_places_from_one_that_does() -> Non
     assert places.room("sound", 0.0) == AT_ONCE - 2 * FIRST
 
 
+def test_those_written_to_together_share_the_places_there_are() -> None:
+    places = Places()
+    for name in ("here", "there"):
+        places.take(name, 1, 0.0)
+        places.give_back(name, 1, 0.05, answered=True)
+    assert places.rooms(["here", "there"], 0.0) == {"here": MOST, "there": AT_ONCE - MOST}
+    filled(places, "here", 0.0)
+    places.give_back("here", next(iter(places._since["here"])), 0.05, answered=True)
+    assert places.rooms(["here"], 0.0) == {}  # one place: it waits until there are more
+
+
 def test_one_that_refuses_connections_at_once_is_silent_too_and_comes_back_when_it_answers() -> None:
     places = Places()
     for _ in range(20):
