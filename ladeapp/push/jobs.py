@@ -23,8 +23,18 @@ def deliver(now: datetime) -> None:
     courier = cast(Courier | None, kept.get("push.courier"))
     if courier is None or courier.sender is not post:
         courier = kept["push.courier"] = Courier(post, settings())
-    until, stopping = time.monotonic() + ROUND, kept.get("ladeapp.stopping")
-    courier.work(lambda: time.monotonic() < until if stopping is None else not stopping.is_set())
+    until = time.monotonic() + ROUND
+    courier.work(lambda: _may_go_on() and ("ladeapp.stopping" in kept or time.monotonic() < until))
+
+
+def mark_anew(now: datetime) -> None:
+    """Let every mark be another that says the same; a worker that is to stop does not finish first."""
+    actions.mark_anew(now, _may_go_on)
+
+
+def _may_go_on() -> bool:
+    stopping = current_app.extensions.get("ladeapp.stopping")
+    return stopping is None or not stopping.is_set()
 
 
 def forget_unseen(now: datetime) -> None:
@@ -40,7 +50,7 @@ def forget_keys(now: datetime) -> None:
 JOBS = [
     Job("push", timedelta(seconds=1), deliver, lane="push"),
     Job("mail", timedelta(seconds=5), mailing.post, lane="mail"),
-    Job("marks", timedelta(minutes=5), actions.mark_anew),
+    Job("marks", timedelta(minutes=5), mark_anew),
     Job("phones not seen for long", timedelta(hours=1), forget_unseen),
     Job("old keys", timedelta(hours=1), forget_keys),
 ]

@@ -106,7 +106,7 @@ def keeper(storm: Storm, app: Flask, service: FakePushService) -> Iterator["subp
     try:
         yield process
     finally:
-        process.communicate(timeout=30)
+        process.communicate(timeout=90)  # as systemd has it
 
 
 def said(process: "subprocess.Popen[str]") -> str:

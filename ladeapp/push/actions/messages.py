@@ -1,9 +1,10 @@
 """What is due to whom: wanted, planned, taken back, handled."""
 
 import hmac
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
+from typing import cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -18,6 +19,8 @@ from ..words import REMINDERS, TEXTS
 
 MARKED_AT_ONCE = 200
 ONCE = (PushDelivery.person_id, PushDelivery.occasion)
+UNCHANGED = sa.and_(PushDelivery.id == sa.bindparam("which"), PushDelivery.mark == sa.bindparam("was"))
+MARK = sa.update(cast(sa.Table, PushDelivery.__table__)).where(UNCHANGED).values(mark=sa.bindparam("anew"))
 
 
 def enqueue(
@@ -84,21 +87,20 @@ def withdraw(person_id: int, kinds: Collection[str]) -> None:
     db.session.commit()
 
 
-def mark_anew(now: datetime) -> None:
+def mark_anew(now: datetime, may_go_on: Callable[[], bool] = lambda: True) -> None:
     """Let every mark be another that says the same.
 
     One that is changed meanwhile is left alone; one under way too, so that a worker can always write down what became of it.
     """
     row, last = PushDelivery, UUID(int=0)
-    while True:
+    while may_go_on():
         some = sa.select(row.id, row.mark).where(row.id > last, row.kind.in_(REMINDERS), row.expires_at > now, row.state != "sending")
         found = db.session.execute(some.order_by(row.id).limit(MARKED_AT_ONCE).with_for_update(skip_locked=True)).all()
         if not found:
             return
-        for id_, mark in found:
-            same = sa.update(row).where(row.id == id_, row.mark == mark).values(mark=marks.anew(id_, mark))
-            db.session.execute(same, execution_options=BLIND)
-            last = id_
+        same = [{"which": id_, "was": mark, "anew": marks.anew(id_, mark)} for id_, mark in found]
+        db.session.connection().execute(MARK, same)
+        last = found[-1].id
         db.session.commit()
 
 
