@@ -26,6 +26,11 @@ KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no core is left alone with it in the end: every page in axe, then the other browser tests."""
+    items.sort(key=lambda item: (item.path.name != "test_axe.py", item.get_closest_marker("browser") is None))
+
+
 def pytest_collection_finish() -> None:
     """What has been imported stays; it need not be looked through for rubbish again and again."""
     gc.freeze()
