@@ -59,6 +59,6 @@ test("every possible answering lands between the ends, and half is never lost to
 test("the diary's answerings of one scale, the oldest first; what is odd, or from a later version, is left out", () => {
   const at = (text, number, id = text) => ({ ...measured("strain", { a: 1 }, number, new Date(text)), id });
   const [old, young] = [at("2026-11-01T08:00:00Z", 2), at("2026-11-20T08:00:00Z", 4)];
-  const odd = [null, 7, { type: "measure" }, { ...old, scale: "who5" }, { ...old, score: 9 }, { ...old, score: "2" }, { ...old, day: "soon" }, { ...old, type: "other" }];
+  const odd = [null, 7, { type: "measure" }, { ...old, scale: "who5" }, { ...old, score: 9 }, { ...old, score: "2" }, { ...old, day: "soon" }, { ...old, made: "2026" }, { ...old, type: "other" }];
   assert.deepEqual(ofScale([young, ...odd, old], STRAIN).map(({ score: number }) => number), [2, 4]);
 });

@@ -3,12 +3,15 @@
 
 import { localTime } from "../diary/index.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
-/** at: local moment with offset; score as scoring.js gives it. @typedef {{type: "measure", id: string, scale: string, day: string, at: string, answers: import("./scoring.js").Answers, score: number}} Measure */
+/**
+ * day: local; made: milliseconds since 1970; score as scoring.js gives it
+ * @typedef {{type: "measure", id: string, scale: string, day: string, made: number, answers: import("./scoring.js").Answers, score: number}} Measure
+ */
 
 const ROOM = "scales";
 
 /** @param {string} scale @param {import("./scoring.js").Answers} answers @param {number} score @param {Date} now @returns {Measure} */
-export const measured = (scale, answers, score, now) => ({ type: "measure", id: crypto.randomUUID(), scale, ...localTime(now), answers, score });
+export const measured = (scale, answers, score, now) => ({ type: "measure", id: crypto.randomUUID(), scale, day: localTime(now).day, made: now.getTime(), answers, score });
 
 /**
  * One scale's answerings, the oldest first; what is from a later version is left out.
@@ -17,9 +20,9 @@ export const measured = (scale, answers, score, now) => ({ type: "measure", id: 
  * @returns {Measure[]}
  */
 export function ofScale(kept, { key, lowest, highest }) {
-  return kept.filter((one) => one?.type === "measure" && one.scale === key && /^\d{4}-\d\d-\d\d$/.test(one.day) && typeof one.at === "string"
+  return kept.filter((one) => one?.type === "measure" && one.scale === key && /^\d{4}-\d\d-\d\d$/.test(one.day) && Number.isFinite(one.made)
     && typeof one.score === "number" && one.score >= lowest && one.score <= highest)
-    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => a.made - b.made || (a.id < b.id ? -1 : 1));
 }
 
 /** @param {Diary} diary */
