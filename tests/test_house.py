@@ -36,6 +36,7 @@ URLS_PHONES_HAVE_INSTALLED = (
     ("GET", "/team"),
     ("GET", "/team/lead-view"),
     ("GET", "/me"),
+    ("GET", "/me/scales"),
     ("GET", "/help"),
     ("GET", "/learn"),
     ("GET", "/learn/charging/peer-support"),

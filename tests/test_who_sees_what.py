@@ -158,6 +158,7 @@ GET    /me/password                                                        303  
 POST   /me/password                                                        303      =    =    =      =     =     =         =
 GET    /me/phone                                                           303      200  =    =      =     =     =         =
 POST   /me/phone/shared                                                    303      =    =    =      =     =     =         =
+GET    /me/scales                                                          200      =    =    =      =     =     =         =
 GET    /me/recovery                                                        303      =    =    =      =     =     =         =
 POST   /me/reset/cancellation                                              303      =    =    =      =     =     =         =
 GET    /offline                                                            200      =    =    =      =     =     =         =

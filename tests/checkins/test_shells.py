@@ -17,6 +17,7 @@ SHELLS = (
     "/install",
     "/offline",
     "/me",
+    "/me/scales",
     "/stations",
     "/stations/here",
     "/learn",
