@@ -62,6 +62,17 @@ class Work:
         return next((phase for phase in self.phases if not phase.done_day), None)
 
     @property
+    def round(self) -> int:
+        """Which round runs, from 1; 0 before the first has begun."""
+        return self.phases[0].round if self.phases else 0
+
+    @property
+    def may_begin_again(self) -> bool:
+        """Whether the round that runs is signed and looked at."""
+        looked = any(phase.key == "evaluation" and phase.done_day for phase in self.phases)
+        return looked and self.discussion is not None and self.discussion.record.locked_day is not None
+
+    @property
     def next(self) -> Step:
         """The one thing to do now."""
         sheet = self.discussion
