@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from ..accords.queries import Holding
 from ..accords.words import KEYS
-from . import queries, rules, words
+from . import queries, rules, suggestions, words
 from .models import WorkMeasure, WorkPhase, WorkRisk
 from .queries import Sheet
 
@@ -35,6 +35,7 @@ class Work:
     risks: Sequence[WorkRisk]
     measures: list[WorkMeasure]
     meetings: list[Sheet]
+    waiting: int  # suggestions about which nothing was done
 
     @property
     def overdue(self) -> list[WorkMeasure]:
@@ -109,6 +110,7 @@ class Work:
                 "look": _titles(self.unseen),
                 "bare": _titles(self.bare),
                 "unpublished": _titles(self.unpublished),
+                "suggestions": [str(self.waiting)] if self.waiting else [],
             }
         )
 
@@ -122,6 +124,7 @@ def work(workplace_id: int, today: date) -> Work:
         queries.risks(workplace_id),
         queries.measures(workplace_id, today),
         queries.meetings(workplace_id),
+        sum(one.is_open for one in suggestions.suggested(workplace_id)),
     )
 
 

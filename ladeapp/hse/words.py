@@ -134,6 +134,7 @@ def agenda(opened: Mapping[str, Iterable[str]]) -> str:
         "look": _("Time to look at the effect: %(what)s"),
         "bare": _("A risk without a measure: %(what)s"),
         "unpublished": _("Decided and not told to staff: %(what)s"),
+        "suggestions": _("Suggestions to answer: %(what)s"),  # how many: an invitation goes to calendars that we do not know
     }
     lines = [
         str(said[kind]) % {"what": what} if "%(" in str(said[kind]) else str(said[kind]) for kind in said for what in opened.get(kind, ())

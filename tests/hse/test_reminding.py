@@ -82,7 +82,9 @@ def test_what_is_done_or_dropped_is_told_of_no_more(late, state):
     from tests.hse.conftest import uuid
 
     due = late.world.rows("SELECT due FROM work_measure")[0][0]
-    answer = late.sends(UNION, f"/work/measures/{uuid(measure)}", **{**MEASURE, "due": str(due), "state": state})
+    answer = late.sends(
+        UNION, f"/work/measures/{uuid(measure)}", **{**MEASURE, "owner": late.person(UNION), "due": str(due), "state": state}
+    )
     assert answer.status_code == 200
     work(late)
     assert told(late) == []

@@ -111,6 +111,13 @@ def test_one_is_kept_without_an_answer_and_taken_up_again(box):
     assert "3 have no answer yet" in box.page(SAFETY, "/work/suggestions")
 
 
+def test_the_next_agenda_says_how_many_wait_and_not_what_they_say(box):
+    page = box.page(UNION, "/work/meetings")
+    assert "Suggestions to answer: 3" in page
+    assert "medisiner" not in page
+    assert "3 have no answer yet" in box.page(UNION, "/work")
+
+
 def test_html_in_a_suggestion_stays_words(box):
     box.sends(SAFETY, address(box, 2, "/measure"))
     for page in ("/work/suggestions", "/work/measures"):
