@@ -16,6 +16,7 @@ from .accords.rules import KEYS, QUIET
 from .crafting.models import Delivered, Delivery
 from .db import db
 from .hse import example as work
+from .incidents import example as followed_up
 from .pairing import actions as pairing
 from .pairing.queries import Choices
 from .people import queries as people
@@ -97,8 +98,9 @@ def load_demo() -> bool:
     db.session.commit()
     _shifts(teams, chance)
     _support(place, teams, chance)
-    work.fill(_accords(place), clock.today())
     _suggestions(place)
+    work.fill(_accords(place), clock.today())
+    followed_up.fill(teams["Sengepost 3"].id, teams["Sengepost 2"].id, clock.today())
     trends.open_due(clock.now())
     return True
 

@@ -19,6 +19,7 @@ from ladeapp.accords import actions as accords
 from ladeapp.accords.models import Accord
 from ladeapp.config import settings
 from ladeapp.crafting import actions as crafting
+from ladeapp.crafting.models import Delivered, Delivery
 from ladeapp.db import db
 from ladeapp.gathering import actions as gathering
 from ladeapp.gathering.slides import round_of
@@ -139,7 +140,14 @@ def _work(by: Person) -> dict[str, object]:
     hse.publish(by, measure, "Vi er to på natt.")
     said = {"minutes": "Vi så på **tallet**.", "decisions": "Ny turnus", "agenda": "- Tallet"}
     meeting = hse.plan_meeting(by, hse.RecordText(today, "Leila, Stein og Unni", said))
-    return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", "number": 0}
+    place = by.workplace_id  # so that neither a day nor a round of theirs is one of ours
+    delivered = today - timedelta(days=8 + place)
+    db.session.add(Delivery(workplace_id=place, day=delivered, key="ground"))
+    db.session.flush()
+    db.session.add(Delivered(workplace_id=place, day=delivered, place=0, words="Kan vi samle telefonene til faste tider?"))
+    db.session.commit()
+    suggestion = {"delivered": delivered.isoformat(), "number": 0, "which": place}
+    return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", **suggestion}
 
 
 def followed_up(member: Member) -> UUID:

@@ -273,6 +273,15 @@ GET    /work/risks/<uuid:risk_id>                                          303  
 POST   /work/risks/<uuid:risk_id>                                          303      404  303  =    =      404   =         =
 GET    /work/risks/new                                                     303      404  200  =    =      404   =         =
 POST   /work/risks/new                                                     303      404  422  =    =      404   =         =
+POST   /work/rounds                                                        303      404  303  =    =      404   =         =
+GET    /work/rounds/<int:which>                                            303      404  200  =    =      404   =         =
+GET    /work/suggestions                                                   303      404  200  =    =      404   =         =
+POST   /work/suggestions/<delivered>/<int:number>/answer                   303      404  303  =    =      404   =         =
+POST   /work/suggestions/<delivered>/<int:number>/answer/end               303      404  303  =    =      404   =         =
+POST   /work/suggestions/<delivered>/<int:number>/keeping                  303      404  303  =    =      404   =         =
+POST   /work/suggestions/<delivered>/<int:number>/keeping/end              303      404  303  =    =      404   =         =
+POST   /work/suggestions/<delivered>/<int:number>/measure                  303      404  303  =    =      404   =         =
+GET    /work/year                                                          303      404  200  =    =      404   =         =
 GET    /workplace                                                          303      404  =    =      =     200   404       =
 POST   /workplace                                                          303      404  =    =      =     303   404       =
 POST   /workplace/invitations/<uuid:invitation_id>/revocation              303      404  =    =      =     303   404       =
@@ -360,6 +369,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /work/meetings": {"data": {"day": "{day}", "agenda": "- Tallet"}},
     "POST /work/records/<uuid:record_id>/addenda": {"data": {"text": "Også vikarene."}},
     "POST /work/records/<uuid:record_id>/signature": {"data": {"role": "safety_rep", "seen": "another"}},
+    "POST /work/suggestions/<delivered>/<int:number>/answer": {"data": {"text": "Vi prøver det i seks uker."}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
     "POST /workplace/stations": {"data": {"two-5-offered": "y", "two-5-stretch": "125"}},
     "POST /workplace/units/<int:unit_id>": {"data": {"name": "Team C", "word": "shift"}},

@@ -6,3 +6,4 @@ from .jobs import JOBS as JOBS
 from .views import bp as bp
 
 decided.offer(queries.published_rows)
+decided.offer(queries.answered_rows)

@@ -1,4 +1,4 @@
-"""A programme that has been running for some months, for the demo: discussed, signed, with measures – one of them published, one overdue."""
+"""A programme in its second round, for the demo: one that was looked at, one that runs – with measures, one of them published, one overdue."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from ..db import db
 from ..people.models import Person
-from . import actions, queries, rules
-from .models import WorkLog, WorkMeasure, WorkRecord, WorkSignature
+from . import actions, queries, rules, suggestions
+from .models import WorkLog, WorkMeasure, WorkRecord, WorkReply, WorkSignature
 
 DISCUSSED = {
     "need": "Tallet for Sengepost 3 har ligget over 5 siden nyttår, og på personalmøtene kommer det igjen og igjen: kveldene og nettene er tunge, og det er ingen å snakke med etterpå.",
@@ -16,6 +16,9 @@ DISCUSSED = {
     "consequences": "Innsjekk og ladestasjon er frivillig og skjer i arbeidstida. Ingen ser hvem som er med, eller hva noen svarer. Tiltak vi bestemmer oss for, får alle vite om.",
     "duration": "Ett år. Etter et halvt år ser vi på behovet igjen.",
 }
+AGAIN = {"need": "Første runde hjalp: Tallet gikk ned, og ladestasjonene blir brukt. Men nettene er tunge ennå, og nye har begynt."}
+PRESENT = "Torunn (teamleder), Jonas (verneombud), Marit (tillitsvalgt)"
+FIRST, SECOND = timedelta(days=390), timedelta(days=150)  # how long ago each round began
 ABOUT = {
     "anchoring": "Drøft behov, formål, konsekvenser og varighet, og signer. Fortell alle om det på personalmøtet.",
     "mapping": "Innsjekk til vi har tre tall. De fire faktorene i § 4-3 på personalmøtet i mars.",
@@ -35,28 +38,21 @@ RISKS = (
 )  # fmt: skip
 PUBLISHED = "Vi er to på natt på Sengepost 3 i åtte uker. Så ser vi på det igjen."
 TOLD = "Ved hvert vaktskifte er det satt av fem minutter til en ladestasjon, for dem som vil."
+ANSWERED = "Vi drar to på de tyngste hjemmebesøkene ut året. De ti minuttene etterpå er arbeidstid."
 MINUTES = "## Tallet\n\nVi så på de tre siste. Det går ned, men kveldene er fortsatt tunge.\n\n## Natt\n\n- To på natt i **åtte uker**\n- Torunn tar det med i turnusen"
 
 
 def fill(holders: Mapping[str, Person], today: date) -> None:
-    """Havnvik's programme, half a year old."""
+    """Havnvik's programme: a first round that was evaluated, and a second that is five months old."""
     lead, safety, union = (holders[role] for role in ("lead", "safety_rep", "union_rep"))
-    begun = today - timedelta(days=150)
-    actions.begin(lead, ABOUT, DISCUSSED, "Torunn (teamleder), Jonas (verneombud), Marit (tillitsvalgt)")
-    last = begun
-    for phase, owner in zip(queries.phases(lead.workplace_id), (lead, safety, union, lead, safety, union, lead), strict=True):
-        due = begun + timedelta(days=rules.PHASES[phase.key])
-        actions.keep_phase(lead, phase.key, phase.about, due, owner.name, owner.id)
-        if due < today:
-            phase.begun_day, phase.done_day = last, due
-            last = due
-        elif due < today + timedelta(days=40):
-            phase.begun_day = today - timedelta(days=20)
-    db.session.commit()
-    discussion = queries.discussion(lead.workplace_id)
-    if discussion:
-        discussion.record.day = begun
-        _signed(discussion.record, holders, begun)
+    _first_round(holders, today - FIRST)
+    begun = today - SECOND
+    actions.begin_again(lead, PRESENT)
+    for phase in queries.phases(lead.workplace_id, 1):
+        if phase.key == "again":
+            phase.begun_day = phase.done_day = begun
+    _plan(holders, begun, today)
+    _discussed(holders, begun, DISCUSSED | AGAIN)
     bare, unclear, alone = (actions.keep_risk(safety, None, risk) for risk in RISKS)
     nights = actions.MeasureText(
         "To på natt i åtte uker", "organisation", lead.name, lead.id, today + timedelta(days=20), "doing", today + timedelta(days=60)
@@ -68,7 +64,7 @@ def fill(holders: Mapping[str, Person], today: date) -> None:
                                   "Brukt i flere vakter. Flere sier at de går lettere hjem.")  # fmt: skip
     held = today - timedelta(days=30)
     said = {"agenda": "- Tallet\n- Natt", "minutes": MINUTES, "decisions": f"{nights.title}\nKollegastøtte tas opp på personalmøtet"}
-    meeting = actions.plan_meeting(lead, actions.RecordText(held, "Torunn, Jonas og Marit", said, place="Møterommet på Sengepost 3"))
+    meeting = actions.plan_meeting(lead, actions.RecordText(held, PRESENT, said, place="Møterommet på Sengepost 3"))
     _signed(db.session.get_one(WorkRecord, meeting), holders, held)
     decided = actions.decide(lead, meeting, 0)
     db.session.get_one(WorkMeasure, decided).risk_id = bare
@@ -83,8 +79,50 @@ def fill(holders: Mapping[str, Person], today: date) -> None:
     for risk in queries.risks(lead.workplace_id):
         risk.day = begun + timedelta(days=rules.PHASES["mapping"])
     db.session.commit()
+    _answers(safety, union, today)
     agenda = {"agenda": f"- Over fristen: {board.title}\n- Eventuelt"}
-    actions.plan_meeting(safety, actions.RecordText(today + timedelta(days=5), "Torunn, Jonas og Marit", agenda))
+    actions.plan_meeting(safety, actions.RecordText(today + timedelta(days=5), PRESENT, agenda))
+
+
+def _first_round(holders: Mapping[str, Person], begun: date) -> None:
+    """Every phase was done by its day, and what came of it was looked at."""
+    actions.begin(holders["lead"], ABOUT, DISCUSSED, PRESENT)
+    _plan(holders, begun, begun + SECOND * 2)
+    _discussed(holders, begun, DISCUSSED)
+
+
+def _plan(holders: Mapping[str, Person], begun: date, today: date) -> None:
+    """The newest round's phases as they stand `today`."""
+    lead, safety, union = (holders[role] for role in ("lead", "safety_rep", "union_rep"))
+    last = begun
+    for phase, owner in zip(queries.phases(lead.workplace_id), (lead, safety, union, lead, safety, union, lead), strict=True):
+        due = begun + timedelta(days=rules.PHASES[phase.key])
+        actions.keep_phase(lead, phase.key, phase.about, due, owner.name, owner.id)
+        if due < today:
+            phase.begun_day, phase.done_day = last, due
+            last = due
+        elif due < today + timedelta(days=40):
+            phase.begun_day = today - timedelta(days=20)
+    db.session.commit()
+
+
+def _discussed(holders: Mapping[str, Person], begun: date, said: Mapping[str, str]) -> None:
+    lead = holders["lead"]
+    sheet = queries.discussion(lead.workplace_id)
+    if sheet:
+        actions.keep_record(lead, sheet.record.id, sheet.digest, actions.RecordText(begun, PRESENT, said))
+        _signed(sheet.record, holders, begun)
+
+
+def _answers(safety: Person, union: Person, today: date) -> None:
+    """Of the three suggestions in the box one is a measure now, one is answered, and one waits."""
+    _waits, visits, phones = suggestions.suggested(safety.workplace_id)
+    actions.make_measure(safety, phones.delivered, phones.number)
+    actions.answer(union, visits.delivered, visits.number, ANSWERED)
+    day = today - timedelta(days=2)
+    db.session.execute(sa.update(WorkReply).where(WorkReply.text == ANSWERED).values(text_day=day))
+    db.session.execute(sa.update(WorkLog).where(WorkLog.about == ANSWERED).values(day=day))
+    db.session.commit()
 
 
 def _signed(record: WorkRecord, holders: Mapping[str, Person], day: date) -> None:

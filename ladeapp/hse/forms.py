@@ -160,5 +160,17 @@ class PublishForm(FlaskForm):
     )
 
 
+class AnswerForm(FlaskForm):
+    text = TextAreaField(
+        _l("The answer that staff read"),
+        [said(300)],
+        description=_l("What you do with it, or why not. In your own words: whoever wrote it may be known by hers."),
+    )
+
+    def stand_at(self, name: str) -> None:
+        """There are several on one page: each field has a name of its own there."""
+        self.text.id = self.text.label.field_id = f"text-{name}"
+
+
 class AddendumForm(FlaskForm):
     text = TextAreaField(_l("What is to be added"), [said()])

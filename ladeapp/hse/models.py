@@ -12,9 +12,10 @@ ONE = text("kind = 'discussion'")
 
 
 class WorkPhase(Model):
-    """One phase of the workplace's programme. `owner` is a name or a function; `owner_id` is set where it is one of the partsgruppe."""
+    """One phase of a round of the programme. `owner` is a name or a function; `owner_id` is set where it is one of the partsgruppe."""
 
     workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, default=1, server_default="1", autoincrement=False)
     key: Mapped[str] = mapped_column(String(12), primary_key=True)
     place: Mapped[int]
     about: Mapped[str] = mapped_column(Text)
@@ -30,12 +31,13 @@ class WorkRecord(Model):
 
     __table_args__ = (
         CheckConstraint("kind IN ('discussion', 'meeting')", name="kind_is_known"),
-        Index("ix_work_record_one_discussion", "workplace_id", unique=True, sqlite_where=ONE, postgresql_where=ONE),
+        Index("ix_work_record_one_discussion", "workplace_id", "round", unique=True, sqlite_where=ONE, postgresql_where=ONE),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
+    round: Mapped[int] = mapped_column(default=1, server_default="1")  # of a discussion
     day: Mapped[date | None]
     at: Mapped[time | None]
     place: Mapped[str] = mapped_column(String(200), default="")
@@ -136,6 +138,22 @@ class WorkMeasure(Model):
     effect: Mapped[str] = mapped_column(Text, default="")
     published: Mapped[str | None] = mapped_column(String(300))
     published_day: Mapped[date | None]
+    told_week: Mapped[date | None]  # the Monday of the week in which its owner was last told that it is overdue
+
+
+class WorkReply(Model):
+    """What became of a suggestion, which is named by the day and the place of its delivery: never whose it was, for nobody knows."""
+
+    __table_args__ = (CheckConstraint("(text IS NULL) = (text_day IS NULL)", name="answered_has_its_day"),)
+
+    workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"), primary_key=True)
+    delivered: Mapped[date] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    measure_id: Mapped[UUID | None] = mapped_column(ForeignKey("work_measure.id", ondelete="SET NULL"), index=True)
+    risk_id: Mapped[UUID | None] = mapped_column(ForeignKey("work_risk.id", ondelete="SET NULL"), index=True)
+    kept_day: Mapped[date | None]  # without an answer
+    text: Mapped[str | None] = mapped_column(String(300))  # what staff read
+    text_day: Mapped[date | None]
 
 
 class WorkLog(Model):

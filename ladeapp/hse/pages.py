@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from ..accords.queries import Holding
 from ..accords.words import KEYS
-from . import queries, rules, words
+from . import queries, rules, suggestions, words
 from .models import WorkMeasure, WorkPhase, WorkRisk
 from .queries import Sheet
 
@@ -35,6 +35,7 @@ class Work:
     risks: Sequence[WorkRisk]
     measures: list[WorkMeasure]
     meetings: list[Sheet]
+    waiting: int  # suggestions about which nothing was done
 
     @property
     def overdue(self) -> list[WorkMeasure]:
@@ -60,6 +61,17 @@ class Work:
     def phase(self) -> WorkPhase | None:
         """The first that is not done."""
         return next((phase for phase in self.phases if not phase.done_day), None)
+
+    @property
+    def round(self) -> int:
+        """Which round runs, from 1; 0 before the first has begun."""
+        return self.phases[0].round if self.phases else 0
+
+    @property
+    def may_begin_again(self) -> bool:
+        """Whether the round that runs is signed and looked at."""
+        looked = any(phase.key == "evaluation" and phase.done_day for phase in self.phases)
+        return looked and self.discussion is not None and self.discussion.record.locked_day is not None
 
     @property
     def next(self) -> Step:
@@ -98,6 +110,7 @@ class Work:
                 "look": _titles(self.unseen),
                 "bare": _titles(self.bare),
                 "unpublished": _titles(self.unpublished),
+                "suggestions": [str(self.waiting)] if self.waiting else [],
             }
         )
 
@@ -111,6 +124,7 @@ def work(workplace_id: int, today: date) -> Work:
         queries.risks(workplace_id),
         queries.measures(workplace_id, today),
         queries.meetings(workplace_id),
+        sum(one.is_open for one in suggestions.suggested(workplace_id)),
     )
 
 

@@ -15,7 +15,7 @@ from ..db import db
 from ..people.queries import Someone
 from ..people.rules import FORMER
 from . import rules
-from .models import WorkLog, WorkMeasure, WorkPhase, WorkRecord, WorkRisk
+from .models import WorkLog, WorkMeasure, WorkPhase, WorkRecord, WorkReply, WorkRisk
 
 OPEN = ("planned", "doing")
 
@@ -84,8 +84,15 @@ def names(holding: accords.Holding) -> dict[int, str]:
     return dict(sorted(((person_id, name) for (person_id, _role), name in holding.items()), key=lambda one: (one[1], one[0])))
 
 
-def phases(workplace_id: int) -> Sequence[WorkPhase]:
-    return db.session.scalars(sa.select(WorkPhase).where(WorkPhase.workplace_id == workplace_id).order_by(WorkPhase.place)).all()
+def phases(workplace_id: int, number: int | None = None) -> Sequence[WorkPhase]:
+    """Of this round; of the newest where none is named."""
+    here = (WorkPhase.workplace_id == workplace_id, WorkPhase.round == (number or newest_round(workplace_id)))
+    return db.session.scalars(sa.select(WorkPhase).where(*here).order_by(WorkPhase.place)).all()
+
+
+def newest_round(workplace_id: int) -> sa.ScalarSelect[int]:
+    """For a statement."""
+    return sa.select(sa.func.max(WorkPhase.round)).where(WorkPhase.workplace_id == workplace_id).scalar_subquery()
 
 
 def sheet(workplace_id: int, record_id: UUID, kind: str | None = None) -> Sheet | None:
@@ -94,9 +101,10 @@ def sheet(workplace_id: int, record_id: UUID, kind: str | None = None) -> Sheet 
     return Sheet(record, holding(workplace_id)) if record else None
 
 
-def discussion(workplace_id: int) -> Sheet | None:
-    """The one of § 9-2; None before the programme has begun."""
-    record = db.session.scalar(_whole().where(WorkRecord.workplace_id == workplace_id, WorkRecord.kind == "discussion"))
+def discussion(workplace_id: int, number: int | None = None) -> Sheet | None:
+    """The one of § 9-2, of this round or the newest; None before the programme has begun."""
+    here = (WorkRecord.workplace_id == workplace_id, WorkRecord.kind == "discussion")
+    record = db.session.scalar(_whole().where(*here, WorkRecord.round == (number or newest_round(workplace_id))))
     return Sheet(record, holding(workplace_id)) if record else None
 
 
@@ -133,8 +141,10 @@ def log(workplace_id: int) -> Sequence[WorkLog]:
 
 
 def published(workplace_id: int) -> Sequence[Any]:
-    """(day, text) of what stands published, the newest first; for everyone who works there."""
-    rows = published_rows(sa.literal(workplace_id)).subquery()
+    """(day, text, is_answer) of what stands published, the newest first; for everyone who works there."""
+    place, is_answer = sa.literal(workplace_id), sa.literal_column
+    told, answered = published_rows(place).add_columns(is_answer("0").label("is_answer")), answered_rows(place).add_columns(is_answer("1"))
+    rows = sa.union_all(told, answered).subquery()
     return db.session.execute(sa.select(rows).order_by(rows.c.day.desc(), rows.c.text)).all()
 
 
@@ -144,13 +154,21 @@ def published_rows(workplace: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ..
     return chosen.where(WorkMeasure.workplace_id == workplace, WorkMeasure.published.is_not(None))
 
 
+def answered_rows(workplace: sa.ColumnElement[int]) -> sa.Select[*tuple[Any, ...]]:
+    """(text, day) of what suggestions were answered, for another room's statement."""
+    chosen = sa.select(WorkReply.text.label("text"), WorkReply.text_day.label("day"))
+    return chosen.where(WorkReply.workplace_id == workplace, WorkReply.text.is_not(None))
+
+
 def home_rows(person: Someone, today: date) -> tuple[sa.Select[*tuple[Any, ...]], ...]:
     """(kind, id, text, n) from which an `AtWork` is made; for home's own statement."""
     none, kind, here = sa.cast(sa.null(), sa.Uuid), sa.literal_column, WorkMeasure.workplace_id == person.workplace_id
     late = sa.and_(here, WorkMeasure.due < today, WorkMeasure.state.in_(OPEN))
-    newest = sa.select(WorkMeasure.published).where(here, WorkMeasure.published.is_not(None))
-    newest = newest.order_by(WorkMeasure.published_day.desc(), WorkMeasure.published).limit(1)
+    place = sa.literal(person.workplace_id)
+    told = sa.union_all(published_rows(place), answered_rows(place)).subquery()
+    newest = sa.select(told.c.text).order_by(told.c.day.desc(), told.c.text).limit(1)
     undone = sa.select(WorkPhase.key).where(WorkPhase.workplace_id == person.workplace_id, WorkPhase.done_day.is_(None))
+    undone = undone.where(WorkPhase.round == newest_round(person.workplace_id))
     overdue = sa.select(sa.func.count()).select_from(WorkMeasure).where(late).scalar_subquery()
     holds = accords.is_holder(person)
     return (

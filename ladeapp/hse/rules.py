@@ -3,12 +3,13 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from ..accords import rules as keys
 from ..people.rules import clean_name
+from ..reminders.rules import Hours
 
 PHASES = {  # in their order → how many days after the beginning each is due, unless the partsgruppe chooses another day
     "anchoring": 14,
@@ -18,6 +19,16 @@ PHASES = {  # in their order → how many days after the beginning each is due, 
     "measures": 126,
     "evaluation": 182,
     "again": 364,
+}
+RECURRING = {  # what comes back every year → days after the discussion; § 9-2: the need is evaluated regularly, with the reps
+    "survey_0": 14,
+    "survey_3": 91,
+    "amu_measures": 140,
+    "survey_6": 182,
+    "need_6": 189,
+    "amu_evaluation": 203,
+    "need_12": 350,
+    "survey_12": 357,
 }
 FACTORS = ("a", "b", "c", "d", "more")  # the letters of § 4-3, second paragraph; the list there is not closed
 SOURCES = ("number", "survey", "suggestion", "incident", "other")
@@ -29,6 +40,8 @@ MET = ("agenda", "minutes", "decisions")
 PLAN = "plan"
 LONGEST = {"minutes": 40_000, "agenda": 4_000, "decisions": 4_000, PLAN: 20_000}  # characters; minutes of some fifteen pages
 LONG, LINE, OWNER = 2_000, 200, 80  # characters of any other text, of a line, of whoever sees to something
+TOLD = timedelta(hours=2)  # how long a message about something overdue makes sense
+FRIDAY = 4
 DUE = timedelta(days=28)  # of a measure that comes of a decision, until somebody chooses another day
 
 
@@ -74,8 +87,26 @@ def decisions(parts: Mapping[str, str]) -> list[str]:
     return [line for line in lines if line]
 
 
+def in_a_line(words: str) -> str:
+    """At most LINE characters of them, in one line; what is cut off ends in an ellipsis."""
+    line = " ".join(words.split())
+    return line if len(line) <= LINE else f"{line[: LINE - 2].rstrip()} …"
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 def is_overdue(due: date, state: str, today: date) -> bool:
     return due < today and state in {"planned", "doing"}
+
+
+def may_be_told(hours: Hours, now: datetime) -> datetime | None:
+    """Until when a message about work that waits makes sense, if it may come now. Whoever has told no shifts is left alone at weekends."""
+    day, until = hours.day_of(now), hours.open_until(now)
+    if until is None or day in hours.away or (not hours.told and day.weekday() > FRIDAY):
+        return None
+    return min(until, now + TOLD)
 
 
 def is_unseen(look_day: date | None, effect: str, state: str, today: date) -> bool:

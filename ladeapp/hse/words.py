@@ -29,6 +29,23 @@ TEMPLATE = {
     "evaluation": _l("Look at each measure: was it done, and what changed? Ask at the staff meeting."),
     "again": _l("Decide together whether to go on, and with what. Discuss the need anew."),
 }
+RECURRING = {  # how each is called, and what is done then
+    "survey_0": (_l("Survey: the baseline"), _l("Before the programme is in use")),
+    "survey_3": (_l("Survey after three months"), _l("The same questions")),
+    "survey_6": (_l("Survey after six months"), _l("The same questions")),
+    "survey_12": (_l("Survey after a year"), _l("The same questions")),
+    "amu_measures": (_l("To the AMU: risks and measures"), _l("Where you have a working environment committee")),
+    "amu_evaluation": (_l("To the AMU: what came of it"), _l("Where you have a working environment committee")),
+    "need_6": (_l("Is there still a need? § 9-2"), _l("Talk it over at a meeting, and write it in the minutes")),
+    "need_12": (_l("Is there still a need? § 9-2"), _l("Talk it over at a meeting, and write it in the minutes")),
+}
+POINTS = {
+    "done": _l("done"),
+    "next": _l("next"),
+    "late": _l("was to be done"),
+    "open": _l("coming"),
+    "passed": _l("has been"),
+}
 DISCUSSED = {
     "need": _l("Why we need this"),
     "purpose": _l("What it is for"),
@@ -63,7 +80,11 @@ LEVELS_SHORT = {"organisation": _l("Organisation"), "team": _l("Team"), "individ
 STATES = {"planned": _l("Planned"), "doing": _l("Under way"), "done": _l("Done"), "dropped": _l("Dropped")}
 LIKELY = {1: _l("very rare"), 2: _l("rare"), 3: _l("now and then"), 4: _l("often"), 5: _l("nearly always")}
 GRAVE = {1: _l("hardly noticed"), 2: _l("tiring"), 3: _l("wears over time"), 4: _l("may make ill"), 5: _l("may harm seriously")}
-LOGGED = {"published": _l("Published: %(text)s"), "withdrawn": _l("Taken back: %(text)s")}
+LOGGED = {
+    "published": _l("Published: %(text)s"),
+    "answered": _l("Answered a suggestion: %(text)s"),
+    "withdrawn": _l("Taken back: %(text)s"),
+}
 
 
 def factors() -> dict[str, str]:
@@ -113,6 +134,7 @@ def agenda(opened: Mapping[str, Iterable[str]]) -> str:
         "look": _("Time to look at the effect: %(what)s"),
         "bare": _("A risk without a measure: %(what)s"),
         "unpublished": _("Decided and not told to staff: %(what)s"),
+        "suggestions": _("Suggestions to answer: %(what)s"),  # how many: an invitation goes to calendars that we do not know
     }
     lines = [
         str(said[kind]) % {"what": what} if "%(" in str(said[kind]) else str(said[kind]) for kind in said for what in opened.get(kind, ())

@@ -118,7 +118,7 @@ def test_after_the_delivery_neither_tags_nor_seals_nor_the_key_are_on_the_disk(h
     assert holding(table_files(world), needles) == []
     assert holding(everything_of_the_database(world), [key[:32], key[32:], key.hex().encode()]) == []
     assert not (folder / f"{name}.key").exists()
-    assert len(list(world.rows("SELECT words FROM delivered_suggestion"))) == 3
+    assert len(list(world.rows("SELECT words FROM delivered_suggestion WHERE words = :canary", canary=CANARY))) == 3
 
 
 def table_files(world):

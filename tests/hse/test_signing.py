@@ -11,7 +11,7 @@ from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.leaving import actions as leaving
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION, Member
-from tests.hse.conftest import DISCUSSED, THREE, Room
+from tests.hse.conftest import DISCUSSED, THREE, Room, uuid
 
 SIGNED = (
     "SELECT id, day, at, place, present, locked_day FROM work_record WHERE locked_day IS NOT NULL ORDER BY id",
@@ -181,13 +181,13 @@ def test_no_signed_record_changes_by_whatever_anybody_sends(room, seed):
     meeting = room.meets()
     room.writes(LEAD, meeting, minutes="Vi så på tallet.", decisions="Ny turnus")
     room.all_sign(meeting)
-    risk, measure = room.risks(), room.measures()
+    risk, measure, suggestion = room.risks(), room.measures(), suggested(room)
     phones = {member: room.world.phone(member) for member in (LEAD, SAFETY, UNION, ANNA, ADMIN, OTHER)}
     before = kept(room)
     assert len(before[0]) == 2
     for _ in range(STEPS):
         member = chance.choice(list(phones))
-        address, data = step(room, chance, member, meeting, risk, measure)
+        address, data = step(room, chance, member, meeting, risk, measure, suggestion)
         answer = phones[member].post(address, data=data)
         assert answer.status_code in {200, 302, 303, 404, 405, 422}, (address, answer.status_code)
         now = kept(room)
@@ -195,9 +195,11 @@ def test_no_signed_record_changes_by_whatever_anybody_sends(room, seed):
         before = now
 
 
-def step(room: Room, chance: random.Random, member: Member, meeting: str, risk: str, measure: str) -> tuple[str, dict[str, str]]:
+def step(
+    room: Room, chance: random.Random, member: Member, meeting: str, risk: str, measure: str, suggestion: str
+) -> tuple[str, dict[str, str]]:
     """Some request that the app's pages could send, or somebody by hand."""
-    record = chance.choice([room.record(), meeting.rpartition("/")[2]])
+    record = chance.choice(sorted(uuid(row[0]) for row in room.world.rows("SELECT id FROM work_record")))  # of another round too
     word = chance.choice(["", "ny", "<b>x</b>", "=1+1", "x" * 3000, "rett\nned"])
     role = chance.choice(["lead", "safety_rep", "union_rep", "member"])
     day = chance.choice([room.ahead(0), room.ahead(9), room.ahead(-9), "i går"])
@@ -221,8 +223,22 @@ def step(room: Room, chance: random.Random, member: Member, meeting: str, risk: 
             (measure, {"title": word, "level": "team", "owner": "other", "owner_words": word, "due": day, "state": "done"}),
             (f"{measure}/publication", {"text": word}),
             (f"{measure}/publication/end", {}),
+            ("/work/phases/evaluation/state", {"state": "done"}),
+            ("/work/rounds", {}),
+            (f"{suggestion}/measure", {}),
+            (f"{suggestion}/answer", {"text": word}),
+            (f"{suggestion}{chance.choice(['/answer/end', '/keeping', '/keeping/end'])}", {}),
         ]
     )
+
+
+def suggested(room: Room) -> str:
+    """The address of what somebody suggested yesterday."""
+    ((place,),) = room.world.rows("SELECT workplace_id FROM work_record LIMIT 1")
+    here = {"place": place, "day": room.ahead(-1)}
+    room.world.run("INSERT INTO delivery (workplace_id, day, key) VALUES (:place, :day, 'x')", **here)
+    room.world.run("INSERT INTO delivered_suggestion (workplace_id, day, place, words) VALUES (:place, :day, 0, 'Ei tavle')", **here)
+    return f"/work/suggestions/{here['day']}/0"
 
 
 def kept(room: Room) -> tuple[list[object], ...]:

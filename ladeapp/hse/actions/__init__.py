@@ -1,5 +1,10 @@
-"""Verbs of the partsgruppe. Told in four files, used as one."""
+"""Verbs of the partsgruppe. Told in six files, used as one."""
 
+from .answering import answer as answer
+from .answering import assess as assess
+from .answering import keep_suggestion as keep_suggestion
+from .answering import make_measure as make_measure
+from .answering import take_back as take_back
 from .forgetting import forget as forget
 from .forgetting import forget_name as forget_name
 from .measuring import MeasureText as MeasureText
@@ -11,8 +16,10 @@ from .measuring import publish as publish
 from .measuring import withdraw as withdraw
 from .planning import Early as Early
 from .planning import begin as begin
+from .planning import begin_again as begin_again
 from .planning import keep_phase as keep_phase
 from .planning import turn_phase as turn_phase
+from .reminding import remind_owners as remind_owners
 from .writing import Changed as Changed
 from .writing import Incomplete as Incomplete
 from .writing import Locked as Locked

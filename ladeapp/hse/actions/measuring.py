@@ -38,12 +38,7 @@ class MeasureText:
 
 def keep_risk(by: Someone, risk_id: UUID | None, text: RiskText) -> UUID:
     """Write a new one down, or another judgement of one. Raises NotHers."""
-    risk = queries.risk(by.workplace_id, risk_id) if risk_id else WorkRisk(workplace_id=by.workplace_id, day=clock.today())
-    if risk is None:
-        raise NotHers
-    for name, value in asdict(text).items():
-        setattr(risk, name, value)
-    db.session.add(risk)
+    risk = write_risk(by, risk_id, text)
     db.session.commit()
     return risk.id
 
@@ -54,7 +49,7 @@ def keep_measure(by: Someone, measure_id: UUID | None, text: MeasureText, risk_i
     measure = queries.measure(place, measure_id) if measure_id else WorkMeasure(workplace_id=place, risk_id=risk_id)
     if measure is None or (risk_id and not queries.risk(place, risk_id)):
         raise NotHers
-    _write(measure, text)
+    write_measure(measure, text)
     db.session.commit()
     return measure.id
 
@@ -74,7 +69,7 @@ def decide(by: Someone, meeting_id: UUID, number: int) -> UUID:
     )
     if there is None:
         there = WorkMeasure(workplace_id=by.workplace_id, meeting_id=meeting_id)
-        _write(there, MeasureText(title, "organisation", by.name, by.id, clock.today() + rules.DUE, "planned"))
+        write_measure(there, MeasureText(title, "organisation", by.name, by.id, clock.today() + rules.DUE, "planned"))
     db.session.commit()
     return there.id
 
@@ -84,7 +79,7 @@ def publish(by: Someone, measure_id: UUID, text: str) -> None:
     measure = _measure(by, measure_id)
     if measure.published != text:
         measure.published, measure.published_day = text, clock.today()
-        _log(by, "published", text)
+        log(by, "published", text)
     db.session.commit()
 
 
@@ -92,9 +87,20 @@ def withdraw(by: Someone, measure_id: UUID) -> None:
     """Nobody outside the partsgruppe reads it any more; the log says that it was there. Raises NotHers."""
     measure = _measure(by, measure_id)
     if measure.published is not None:
-        _log(by, "withdrawn", measure.published)
+        log(by, "withdrawn", measure.published)
         measure.published = measure.published_day = None
     db.session.commit()
+
+
+def write_risk(by: Someone, risk_id: UUID | None, text: RiskText) -> WorkRisk:
+    """Within the caller's transaction. Raises NotHers."""
+    risk = queries.risk(by.workplace_id, risk_id) if risk_id else WorkRisk(workplace_id=by.workplace_id, day=clock.today())
+    if risk is None:
+        raise NotHers
+    for name, value in asdict(text).items():
+        setattr(risk, name, value)
+    db.session.add(risk)
+    return risk
 
 
 def _measure(by: Someone, measure_id: UUID) -> WorkMeasure:
@@ -104,11 +110,13 @@ def _measure(by: Someone, measure_id: UUID) -> WorkMeasure:
     return measure
 
 
-def _write(measure: WorkMeasure, text: MeasureText) -> None:
+def write_measure(measure: WorkMeasure, text: MeasureText) -> None:
+    """Within the caller's transaction."""
     for name, value in asdict(text).items():
         setattr(measure, name, value)
     db.session.add(measure)
 
 
-def _log(by: Someone, what: str, about: str) -> None:
+def log(by: Someone, what: str, about: str) -> None:
+    """Within the caller's transaction."""
     db.session.add(WorkLog(workplace_id=by.workplace_id, day=clock.today(), by=by.name, by_id=by.id, what=what, about=about))

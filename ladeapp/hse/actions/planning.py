@@ -1,6 +1,6 @@
 """The programme: begun from a template, tailored phase by phase, ticked as it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -9,10 +9,13 @@ from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.people.models import Workplace
 from ladeapp.people.queries import Someone
+from ladeapp.people.rules import FORMER
 
 from .. import queries, rules, words
 from ..models import WorkPhase, WorkRecord
 from . import writing
+
+Owner = tuple[str, int | None]  # a name or a function, and who it is where it is one of the partsgruppe
 
 
 class Early(Exception):
@@ -25,19 +28,33 @@ def begin(by: Someone, about: Mapping[str, str], discussed: Mapping[str, str], p
     about       phase → the template's words
     discussed   part of the discussion → words to begin with
     """
-    place, today = by.workplace_id, clock.today()
-    db.session.execute(sa.select(Workplace.id).where(Workplace.id == place).with_for_update())  # two who begin wait for each other
-    if queries.phases(place):
+    _wait(by.workplace_id)
+    if queries.phases(by.workplace_id):
         db.session.rollback()
         return
-    for number, (key, days) in enumerate(rules.PHASES.items()):
-        due = _workday(today + timedelta(days=days))
-        db.session.add(WorkPhase(workplace_id=place, key=key, place=number, about=about[key], due=due, owner=by.name, owner_id=by.id))
-    record = WorkRecord(workplace_id=place, kind="discussion", day=None, present=present)
-    db.session.add(record)
-    writing.write_parts(record, dict(discussed))
-    db.session.flush()
-    _tell(by)
+    _lay(by, 1, about, {}, discussed, present)
+    db.session.commit()
+
+
+def begin_again(by: Someone, present: str) -> None:
+    """Another round, once the last has been looked at: the same phases and whoever sees to them, new days, and a discussion to hold anew.
+
+    What was signed before stays as it was; risks and measures belong to the workplace and go on.
+    raises   Early("signatures" before three have signed, "evaluation" before it is done)
+    """
+    _wait(by.workplace_id)
+    before, sheet, held = queries.phases(by.workplace_id), queries.discussion(by.workplace_id), queries.holding(by.workplace_id)
+    if sheet is None or not sheet.record.locked_day:
+        raise Early("signatures")
+    last = {phase.key: phase for phase in before}
+    if not last["evaluation"].done_day:
+        raise Early("evaluation")
+    last["again"].begun_day = last["again"].begun_day or clock.today()
+    last["again"].done_day = clock.today()
+    here = {person_id for person_id, _role in held}
+    owners = {phase.key: (phase.owner, phase.owner_id) for phase in before if _still_sees_to_it(phase, here)}
+    discussed = {key: text for key, text in sheet.parts.items() if key in rules.DISCUSSED and key != "need"}  # the need is discussed anew
+    _lay(by, before[0].round + 1, {phase.key: phase.about for phase in before}, owners, discussed, present)
     db.session.commit()
 
 
@@ -74,8 +91,35 @@ def turn_phase(by: Someone, key: str, state: str) -> None:
     db.session.commit()
 
 
+def _wait(workplace_id: int) -> None:
+    """Two who begin wait for each other."""
+    db.session.execute(sa.select(Workplace.id).where(Workplace.id == workplace_id).with_for_update())
+
+
+def _lay(
+    by: Someone, number: int, about: Mapping[str, str], owners: Mapping[str, Owner], discussed: Mapping[str, str], present: str
+) -> None:
+    """A round's phases and its discussion; whatever nobody is named for is the beginner's."""
+    place, today = by.workplace_id, clock.today()
+    for turn, (key, days) in enumerate(rules.PHASES.items()):
+        owner, owner_id = owners.get(key, (by.name, by.id))
+        told = {"about": about[key], "due": _workday(today + timedelta(days=days)), "owner": owner, "owner_id": owner_id}
+        db.session.add(WorkPhase(workplace_id=place, round=number, key=key, place=turn, **told))
+    record = WorkRecord(workplace_id=place, kind="discussion", round=number, day=None, present=present)
+    db.session.add(record)
+    writing.write_parts(record, dict(discussed))
+    db.session.flush()
+    _tell(by)
+
+
+def _still_sees_to_it(phase: WorkPhase, here: Collection[int]) -> bool:
+    return phase.owner != FORMER and (phase.owner_id is None or phase.owner_id in here)
+
+
 def _phase(workplace_id: int, key: str) -> WorkPhase:
-    phase = db.session.get(WorkPhase, (workplace_id, key), with_for_update=True, populate_existing=True)
+    here = (WorkPhase.workplace_id == workplace_id, WorkPhase.round == queries.newest_round(workplace_id), WorkPhase.key == key)
+    chosen = sa.select(WorkPhase).where(*here).with_for_update().execution_options(populate_existing=True)
+    phase = db.session.scalar(chosen)
     if phase is None:
         raise KeyError(key)
     return phase

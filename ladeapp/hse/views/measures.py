@@ -9,8 +9,9 @@ from flask_login import current_user
 
 from ladeapp import clock
 
-from .. import actions, forms, paper, queries
+from .. import actions, forms, paper, queries, suggestions, words
 from ..models import WorkMeasure, WorkRisk
+from ..suggestions import Suggested
 from .door import bp, missing, seat_required, work
 
 
@@ -93,7 +94,8 @@ def withdraw(measure_id: UUID) -> ResponseReturnValue:
 
 
 def _risk(found: WorkRisk | None) -> ResponseReturnValue:
-    form = forms.RiskForm(obj=found)
+    suggestion = _suggestion() if found is None else None
+    form = forms.RiskForm(obj=found, **_carried(suggestion))
     if found and not form.is_submitted():
         form.likelihood.data, form.consequence.data = str(found.likelihood), str(found.consequence)
     elif not form.is_submitted():
@@ -101,7 +103,10 @@ def _risk(found: WorkRisk | None) -> ResponseReturnValue:
     if form.validate_on_submit():
         told = {name: form[name].data for name in ("factor", "title", "source", "source_name", "reasoning")}
         text = actions.RiskText(**told, likelihood=int(form.likelihood.data), consequence=int(form.consequence.data))
-        risk_id = actions.keep_risk(current_user, found.id if found else None, text)
+        if suggestion:
+            risk_id = actions.assess(current_user, suggestion.delivered, suggestion.number, text)
+        else:
+            risk_id = actions.keep_risk(current_user, found.id if found else None, text)
         if found:
             flash(_("Kept."))
             return redirect(url_for("hse.measures"), 303)
@@ -110,15 +115,34 @@ def _risk(found: WorkRisk | None) -> ResponseReturnValue:
     return render_template("hse/risk.html", form=form, risk=found), 422 if form.errors else 200
 
 
+def _suggestion() -> Suggested | None:
+    """The one that a new risk comes from, if the address names one."""
+    name = request.args.get("suggestion")
+    suggestion = suggestions.named(current_user.workplace_id, name) if name else None
+    if name and suggestion is None:
+        raise missing()
+    return suggestion
+
+
+def _carried(suggestion: Suggested | None) -> dict[str, str]:
+    """Its words, to begin with."""
+    if suggestion is None:
+        return {}
+    source = _("Delivered on %(day)s", day=words.day(suggestion.delivered))
+    return {"title": suggestion.line, "source": "suggestion", "source_name": source, "reasoning": suggestion.words}
+
+
 def _measure(found: WorkMeasure | None, risk: WorkRisk | None, publishing: forms.PublishForm | None = None) -> ResponseReturnValue:
     form = _form(found, publishing is None)
     if publishing is None and form.validate_on_submit():
         measure_id = actions.keep_measure(current_user, found.id if found else None, form.told, risk.id if risk else None)
         flash(_("Kept."))
         return redirect(url_for("hse.measures") if found else url_for("hse.measure", measure_id=measure_id), 303)
+    behind = suggestions.behind(current_user.workplace_id, found.id) if found else ()
     if publishing is None:
-        publishing = forms.PublishForm(formdata=None, text=(found.published or found.title) if found else "")
-    page = render_template("hse/measure.html", form=form, measure=found, risk=risk, publishing=publishing)
+        proposed = "" if behind or not found else found.title  # a suggestion's own words are nothing to publish by a tap
+        publishing = forms.PublishForm(formdata=None, text=(found.published if found else None) or proposed)
+    page = render_template("hse/measure.html", form=form, measure=found, risk=risk, publishing=publishing, suggested=behind)
     return page, 422 if form.errors or publishing.errors else 200
 
 

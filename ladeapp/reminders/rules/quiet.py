@@ -68,6 +68,13 @@ class Hours:
                 joined.append(Span(start, end))
         return joined
 
+    def open_until(self, at: datetime) -> datetime | None:
+        """When the next quiet begins, at most a day later; None when it is quiet already."""
+        quiet = self.quiet(at - DAY, at + DAY)
+        if any(start <= at < end for start, end in quiet):
+            return None
+        return min((start for start, _ in quiet if start > at), default=at + DAY)
+
     def _between_shifts(self, since: datetime, until: datetime) -> list[Span]:
         found, calm = [], since
         for stretch in self.stretches:
