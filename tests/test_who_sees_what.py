@@ -93,6 +93,9 @@ DELETE /api/gatherings/<series>/<slug>                                     401  
 PUT    /api/gatherings/<series>/<slug>                                     401      200  =    =      =     =     =         =
 POST   /api/gatherings/<series>/<slug>/end                                 401      200  =    =      =     =     =         =
 PUT    /api/team-card                                                      401      200  =    =      =     =     =         =
+GET    /effect/change                                                      303      200  =    =      =     =     =         =
+GET    /effect/export                                                      303      404  200  =      =     =     404       =
+GET    /effect/scenario                                                    303      200  =    =      =     =     =         =
 GET    /gather                                                             200      =    =    =      =     =     =         =
 GET    /gather/<round_code>                                                200      =    =    =      =     =     =         =
 GET    /learn/<series>/<slug>/meeting                                      303      200  =    =      =     =     =         =

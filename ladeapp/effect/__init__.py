@@ -1,4 +1,4 @@
-"""Work: what changes over time, in released numbers – and for oneself alone, on the phone."""
+"""Work: what came of it, as far as released numbers can say – and scales for oneself alone, on the phone."""
 
 from flask import Flask
 

@@ -10,6 +10,8 @@ from .numbers import Reading as Reading
 from .numbers import latest_number as latest_number
 from .numbers import places as places
 from .phone import session_periods as session_periods
+from .released import Published as Published
+from .released import released as released
 from .voices import Voices as Voices
 from .voices import voices as voices
 from .workplace import workplace_numbers as workplace_numbers
