@@ -12,4 +12,6 @@ from .numbers import places as places
 from .phone import session_periods as session_periods
 from .voices import Voices as Voices
 from .voices import voices as voices
+from .workplace import first_period as first_period
+from .workplace import terms_in_use as terms_in_use
 from .workplace import workplace_numbers as workplace_numbers
