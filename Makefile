@@ -47,8 +47,8 @@ dev: .venv/.dev
 	@$(PY) tools/words.py --compile
 	@touch $@
 
-.venv/.run: requirements.txt requirements-postgres.txt pyproject.toml
-	tools/environment requirements.txt requirements-postgres.txt
+.venv/.run: requirements.txt requirements-postgres.txt requirements-pdf.txt pyproject.toml
+	tools/environment requirements.txt requirements-postgres.txt requirements-pdf.txt
 	@touch $@
 
 .venv/.dev: .venv/.run requirements-dev.txt

@@ -117,6 +117,8 @@ def furnished(period_id: str) -> dict[str, object]:
         "incident_id": followed_up(COLLEAGUES[2]),
         "audience": "leader",
         "point": "safe",
+        "draft": "letter",
+        "lang": "nn",
         "day": today.isoformat(),
         "monday": monday.isoformat(),
         **_work(db.session.get_one(Person, _id(SAFETY))),

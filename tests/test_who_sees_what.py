@@ -253,6 +253,7 @@ GET    /work/discussion                                                    303  
 POST   /work/discussion                                                    303      404  422  =    =      404   =         =
 GET    /work/measures                                                      303      404  200  =    =      404   =         =
 GET    /work/measures.csv                                                  303      404  200  =    =      404   =         =
+GET    /work/measures.xlsx                                                 303      404  200  =    =      404   =         =
 GET    /work/measures/<uuid:measure_id>                                    303      404  200  =    =      404   =         =
 POST   /work/measures/<uuid:measure_id>                                    303      404  303  =    =      404   =         =
 POST   /work/measures/<uuid:measure_id>/publication                        303      404  303  =    =      404   =         =
@@ -266,6 +267,11 @@ POST   /work/meetings/<uuid:record_id>                                     303  
 GET    /work/meetings/<uuid:record_id>.ics                                 303      404  200  =    =      404   =         =
 POST   /work/meetings/<uuid:record_id>/decisions/<int:number>              303      404  303  =    =      404   =         =
 GET    /work/pack                                                          303      404  200  =    =      404   =         =
+GET    /work/pack.pdf                                                      303      404  200  =    =      404   =         =
+GET    /work/papers                                                        303      404  200  =    =      404   =         =
+GET    /work/papers/<draft>/<lang>                                         303      404  200  =    =      404   =         =
+GET    /work/papers/<draft>/<lang>.md                                      303      404  200  =    =      404   =         =
+GET    /work/papers/<draft>/<lang>.pdf                                     303      404  200  =    =      404   =         =
 GET    /work/phases/<key>                                                  303      404  200  =    =      404   =         =
 POST   /work/phases/<key>                                                  303      404  303  =    =      404   =         =
 POST   /work/phases/<key>/state                                            303      404  303  =    =      404   =         =

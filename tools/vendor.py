@@ -49,16 +49,20 @@ def fetch(package: str, entry: dict[str, Any]) -> None:
         (archive,) = Path(folder).glob("*.tgz")
         with tarfile.open(archive) as tar:
             for file in entry["files"]:
-                write(ROOT / entry["to"] / Path(file).name, text_of(tar, file))
+                write(ROOT / entry["to"] / Path(file).name, bytes_of(tar, file))
             if icons := entry.get("icons"):
-                write(ICONS, icon_macro(tar, icons, entry["version"]))
+                write(ICONS, icon_macro(tar, icons, entry["version"]).encode())
 
 
 def text_of(tar: tarfile.TarFile, file: str) -> str:
+    return bytes_of(tar, file).decode()
+
+
+def bytes_of(tar: tarfile.TarFile, file: str) -> bytes:
     member = tar.extractfile(f"package/{file}")
     if member is None:
         raise FileNotFoundError(file)
-    return member.read().decode()
+    return member.read()
 
 
 def icon_macro(tar: tarfile.TarFile, icons: list[str], version: str) -> str:
@@ -74,9 +78,9 @@ def drawing(svg: str) -> str:
     return re.sub(r"\s*(/?>)\s*", r"\1", " ".join(inside[1].split()))
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    path.write_bytes(content)
 
 
 def vendored() -> list[Path]:

@@ -3,8 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -19,23 +19,47 @@ from .models import WorkMeasure, WorkRecord, WorkRisk
 FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # as js/people/csv.js
 LASTS = timedelta(hours=1)
 
+Cell = str | int | date
+
 
 def minutes(text: str) -> Markup:
     """Markdown as HTML. What is HTML in it stays words, links lead nowhere and pictures are not fetched."""
     return Markup(_markdown().render(text))  # noqa: S704 – made by markdown-it with html off
 
 
+def minutes_under(text: str, level: int) -> Markup:
+    """The same below a heading of this level: its own headings go on from there, and none is skipped."""
+    markdown, above, tokens = _markdown(), list[int](), _markdown().parse(text)
+    for token in tokens:
+        if token.type == "heading_open":
+            own = int(token.tag[1])
+            above = [each for each in above if each < own] + [own]
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(level + len(above), 6)}"
+    return Markup(markdown.renderer.render(tokens, markdown.options, {}))  # noqa: S704 – as above
+
+
+def heads() -> list[str]:
+    """What the columns of the measures are called."""
+    first = _("Measure"), _("Risk"), _("Likelihood × consequence"), _("Level"), _("Owner"), _("By when"), _("State")
+    return [*first, _("Effect looked at"), _("What we saw"), _("Published")]
+
+
+def rows(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> Iterator[list[Cell]]:
+    """One measure a row, in the order of `heads`."""
+    for one in measures:
+        risk = risks.get(one.risk_id)
+        about = (risk.title, risk.score) if risk else ("", "")
+        level, state = str(words.LEVELS_SHORT[one.level]), str(words.STATES[one.state])
+        yield [one.title, *about, level, one.owner, one.due, state, one.look_day or "", one.effect, one.published or ""]
+
+
 def sheet(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> bytes:
     """A file that a spreadsheet opens by a tap: UTF-8 with a mark, semicolons as Norwegian ones expect, and nothing that calculates."""
     file = io.StringIO()
     to = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    heads = _("Measure"), _("Risk"), _("Likelihood × consequence"), _("Level"), _("Owner"), _("By when"), _("State")
-    to.writerow([*heads, _("Effect looked at"), _("What we saw"), _("Published")])
-    for one in measures:
-        risk = risks.get(one.risk_id)
-        row = one.title, risk.title if risk else "", risk.score if risk else "", words.LEVELS_SHORT[one.level], one.owner, one.due
-        rest = words.STATES[one.state], one.look_day or "", one.effect, one.published or ""
-        to.writerow([_cell(value) for value in (*row, *rest)])
+    to.writerow(heads())
+    to.writerows([_cell(value) for value in row] for row in rows(measures, risks))
     return ("\ufeff" + file.getvalue()).encode()
 
 
@@ -69,5 +93,9 @@ def _markdown() -> MarkdownIt:
 
 def _cell(value: object) -> str:
     """Words that begin like a formula stay words."""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and (FORMULA.match(text) or text[:1] in "\t\r\n") and text else text
+    return f"'{value}" if is_formula(value) else str(value)
+
+
+def is_formula(value: object) -> bool:
+    """Whether a spreadsheet might calculate with these words."""
+    return isinstance(value, str) and bool(value) and (bool(FORMULA.match(value)) or value[0] in "\t\r\n")

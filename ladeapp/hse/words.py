@@ -80,6 +80,10 @@ LEVELS_SHORT = {"organisation": _l("Organisation"), "team": _l("Team"), "individ
 STATES = {"planned": _l("Planned"), "doing": _l("Under way"), "done": _l("Done"), "dropped": _l("Dropped")}
 LIKELY = {1: _l("very rare"), 2: _l("rare"), 3: _l("now and then"), 4: _l("often"), 5: _l("nearly always")}
 GRAVE = {1: _l("hardly noticed"), 2: _l("tiring"), 3: _l("wears over time"), 4: _l("may make ill"), 5: _l("may harm seriously")}
+DRAFTS = {
+    "letter": (_l("Letter to everybody who works here"), _l("What it is for, what it means, how long – and what cannot be promised")),
+    "dpia": (_l("Data protection assessment (DPIA)"), _l("A draft by article 35. It is yours to finish and to conclude")),
+}
 LOGGED = {
     "published": _l("Published: %(text)s"),
     "answered": _l("Answered a suggestion: %(text)s"),
@@ -99,8 +103,8 @@ def factor(letter: str) -> str:
     return {card.letter: card.title for card in deck(language()).cards}.get(letter, str(_("Something else")))
 
 
-def day(day: object) -> str:
-    return str(format_date(day, "d. MMMM y" if language() != "en" else "d MMMM y"))
+def day(day: object, lang: str = "") -> str:
+    return str(format_date(day, "d. MMMM y" if (lang or language()) != "en" else "d MMMM y"))
 
 
 def planned(phase: WorkPhase) -> str:

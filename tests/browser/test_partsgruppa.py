@@ -99,7 +99,16 @@ def test_from_the_first_discussion_to_a_published_measure(server: Server, phone:
     unni.looks()
     unni.presses("Gjør det til et tiltak: Fast pause midt i natta")
     expect(unni.page.get_by_text("Nå er det et tiltak")).to_be_visible()
-    for address in ("/work", "/work/pack", "/work/meetings", "/work/measures", "/work/phases/training"):
+    for address in (
+        "/work",
+        "/work/pack",
+        "/work/meetings",
+        "/work/measures",
+        "/work/phases/training",
+        "/work/papers",
+        "/work/papers/dpia/nb",
+        "/work/papers/letter/nn",
+    ):
         unni.page.goto(address)
         unni.looks()
 

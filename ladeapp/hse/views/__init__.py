@@ -1,7 +1,8 @@
-"""HTTP of the partsgruppe's room. Told in six files, one blueprint."""
+"""HTTP of the partsgruppe's room. A file for each of its matters, one blueprint."""
 
 from . import measures as measures
 from . import meetings as meetings
+from . import papers as papers
 from . import plan as plan
 from . import records as records
 from . import suggestions as suggestions

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_required
 
-from ladeapp import clock
 from ladeapp.accords import queries as accords
 from ladeapp.accords.subjects import SUBJECTS
 
@@ -65,14 +64,6 @@ def turn_phase(key: str) -> ResponseReturnValue:
             flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."))
         return redirect(url_for("hse.discussion"), 303)
     return redirect(url_for("hse.phase", key=key) if state == "open" else url_for("hse.index"), 303)
-
-
-@bp.get("/work/pack")
-@seat_required
-def pack() -> ResponseReturnValue:
-    here = work()
-    place = current_user.workplace
-    return render_template("hse/pack.html", work=here, log=queries.log(place.id), workplace=place.name, today=clock.today())
 
 
 @bp.get("/work/published")

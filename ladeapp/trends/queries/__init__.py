@@ -14,4 +14,6 @@ from .released import Published as Published
 from .released import released as released
 from .voices import Voices as Voices
 from .voices import voices as voices
+from .workplace import first_period as first_period
+from .workplace import terms_in_use as terms_in_use
 from .workplace import workplace_numbers as workplace_numbers

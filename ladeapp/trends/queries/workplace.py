@@ -43,3 +43,15 @@ def workplace_numbers(workplace_id: int, now: datetime) -> list[Reading]:
         Reading(rules.period(row.id), rules.of_the_workplace(row.teams, row.heads, row.weighted), row.closes)
         for row in db.session.execute(levels)
     ]
+
+
+def first_period(workplace_id: int) -> rules.Span | None:
+    """The first in which a team of the workplace was counted; None before any was."""
+    found = db.session.scalar(sa.select(sa.func.min(Terms.period_id)).join(Team).join(Unit).where(Unit.workplace_id == workplace_id))
+    return rules.period(found) if found else None
+
+
+def terms_in_use(workplace_id: int) -> set[tuple[str, int]]:
+    """(mode, k) that some team of the workplace has now; which team it is, is the team's own."""
+    chosen = sa.select(Team.mode, Team.k).join(Unit).where(Unit.workplace_id == workplace_id)
+    return {rules.terms(mode, k)[:2] for mode, k in db.session.execute(chosen)}

@@ -1,0 +1,44 @@
+"""The measures as a workbook: days are days, and whatever begins like a formula is text and stays it."""
+
+import io
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask_babel import gettext as _
+from xlsxwriter import Workbook
+
+from .models import WorkMeasure, WorkRisk
+from .paper import heads, is_formula, rows
+
+WIDTHS = (42, 32, 12, 14, 24, 12, 12, 14, 42, 42)  # characters, a column each
+NOTHING_CALCULATES = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def workbook(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk], workplace: str, today: date) -> bytes:
+    """An XLSX file with one sheet, made in memory."""
+    file = io.BytesIO()
+    with Workbook(file, NOTHING_CALCULATES) as book:
+        book.set_properties({"title": f"{_('Measures')} · {workplace}", "author": workplace, "created": today})
+        sheet = book.add_worksheet(_("Measures")[:31])
+        top = {"valign": "top", "text_wrap": True}
+        words, day, quoted = (book.add_format(top | more) for more in ({}, {"num_format": "yyyy-mm-dd"}, {"quote_prefix": True}))
+        head = book.add_format(top | {"bold": True, "bottom": 1})
+        for column, (title, width) in enumerate(zip(heads(), WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, head)
+        last = 0
+        for last, row in enumerate(rows(measures, risks), start=1):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(last, column, value, day)
+                elif isinstance(value, int):
+                    sheet.write_number(last, column, value, words)
+                elif value:
+                    sheet.write_string(last, column, value, quoted if is_formula(value) else words)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, last, len(WIDTHS) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    return file.getvalue()

@@ -1,0 +1,123 @@
+"""The letter to staff and the assessment of data protection: filled from the settings, honest, and left for people to finish."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from ladeapp import kept
+from ladeapp.config import LANGUAGES
+from ladeapp.hse import drafts, facts
+from tests.cast import SAFETY
+from tests.hse.conftest import DISCUSSED
+
+FILL = {"nb": "Fyll inn", "nn": "Fyll inn", "en": "Fill in"}
+
+
+def shape(text):
+    """Headings, lists, tables and slots, without the words."""
+    kinds = [
+        (line.split(" ")[0] if re.match(r"#+ |- |\d\. ", line) else "|" * line.count("|"), len(drafts.MARK.findall(line)))
+        for line in text.split("\n")
+    ]
+    return kinds, [slot[0] for slot in drafts.SLOT.findall(text)], sum(bool(slot[1]) for slot in drafts.SLOT.findall(text))
+
+
+@pytest.mark.parametrize("draft", drafts.DRAFTS)
+def test_it_is_the_same_paper_in_every_language(draft):
+    first = shape(drafts.text(draft, "nb"))
+    for language in LANGUAGES:
+        assert shape(drafts.text(draft, language)) == first, language
+        marks = [
+            *drafts.MARK.findall(drafts.text(draft, language)),
+            *(slot[1] for slot in drafts.SLOT.findall(drafts.text(draft, language)) if slot[1]),
+        ]
+        assert all(mark.startswith(FILL[language]) for mark in marks), language
+
+
+@pytest.mark.parametrize("draft", drafts.DRAFTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_open_that_nobody_is_told_to_fill_in(room, draft, language):
+    text = room.world.phone(SAFETY).get(f"/work/papers/{draft}/{language}.md").text
+    assert not drafts.SLOT.search(text)
+    assert "[[]]" not in text
+    assert "[[None]]" not in text
+    assert FILL[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_assessment_follows_article_35_and_concludes_nothing(language):
+    text = drafts.text("dpia", language)
+    for letter in "abcd":
+        assert re.search(rf"35(\(7\)\({letter}\)| nr\. 7 bokstav {letter})", text), letter
+    said = {"nb": "ikke gjort før dere har gjort den", "nn": "ikkje gjord før de har gjort henne", "en": "not made until you have made it"}
+    assert said[language] in text
+    conclusion = text.partition("## 7.")[2].partition("## 8.")[0]
+    assert FILL[language] in conclusion
+
+
+@pytest.mark.parametrize(("language", "weak"), [
+    ("nb", ("i et år", "Den som styrer serveren", "Noen kan se at", "Ikke noe tall", "kan ikke tas tilbake")),
+    ("nn", ("i eit år", "Den som styrer serveren", "Nokon kan sjå at", "Ikkje noko tal", "kan ikkje takast tilbake")),
+    ("en", ("for a year", "Whoever controls the running server", "Somebody may see that", "No number", "cannot be taken back")),
+])  # fmt: skip
+def test_both_say_what_we_cannot_promise(language, weak):
+    for draft in drafts.DRAFTS:
+        text = drafts.text(draft, language).replace("heilt ", "").replace("helt ", "").replace("a whole year", "a year")
+        assert all(words in text for words in weak), (draft, [words for words in weak if words not in text])
+
+
+def test_it_is_filled_from_what_is_set_up_and_signed(room):
+    before = room.html(SAFETY, "/work/papers/letter/nb")
+    assert DISCUSSED["duration"] not in before
+    room.is_signed()
+    told = {"Fjordvik kommune", "Leila", "Stein", "Unni", "Adam", DISCUSSED["need"], DISCUSSED["duration"], DISCUSSED["consequences"]}
+    letter = unescape(room.html(SAFETY, "/work/papers/letter/nb"))
+    assert all(each in letter for each in told)
+    assert '<mark class="fill">Fyll inn: hvem som drifter serveren</mark>' in letter
+    assert "{" not in re.sub(
+        r"<style.*?</style>|<script.*?</script>", "", letter[letter.index("<article") : letter.index("</article>")], flags=re.S
+    )
+
+
+def test_its_language_is_chosen_apart_from_the_apps(room):
+    html = unescape(room.html(SAFETY, "/work/papers/dpia/nn"))
+    assert '<html lang="en">' in html
+    article = html[html.index("<article") : html.index("</article>")]
+    assert 'lang="nn"' in article
+    assert "Kor lenge" in article
+    assert "As a PDF" in html
+    assert "talet blir laga av fire veker, med litt støy (vanleg)" in article
+
+
+def test_how_long_things_are_kept_are_the_numbers_that_the_jobs_keep_to(room, monkeypatch):
+    for name in ("SESSION", "SUBSCRIPTION", "HELPS", "SHIFT", "LEFT", "DELIVERED", "INCIDENT", "BACKUP"):
+        with monkeypatch.context() as patch:
+            patch.setattr(kept, name, timedelta(days=4321))
+            assert "4321 days" in room.html(SAFETY, "/work/papers/dpia/en"), name
+
+
+def test_what_a_workplace_is_called_is_words(room):
+    room.world.run(
+        "UPDATE workplace SET name = :name WHERE slug = 'fjordvik'", name="*Fjord* <b>vik</b> [x](http://evil.example) | `a` [[b]] {k}"
+    )
+    html = room.html(SAFETY, "/work/papers/dpia/nb")
+    article = unescape(html[html.index("<article") : html.index("</article>")])
+    assert "*Fjord* <b>vik</b> [x](http://evil.example) | `a`" in article
+    assert "&lt;b&gt;vik" in html
+    assert 'href="http' not in html[html.index("<article") :]
+
+
+@pytest.mark.parametrize(
+    "address", ["/work/papers/dpia/xx", "/work/papers/other/nb", "/work/papers/dpia/NB.md", "/work/papers/..%2f..%2fnb/nb.pdf"]
+)
+def test_no_other_paper_is_there(room, address):
+    assert room.world.phone(SAFETY).get(address).status_code == 404
+
+
+def test_every_fact_has_its_place_in_a_paper(room):
+    with room.world.inside():
+        known = set(facts.of(room.world.team().unit.workplace))
+    used = {slot[0] for draft in drafts.DRAFTS for slot in drafts.SLOT.findall(drafts.text(draft, "nb"))}
+    assert known == used

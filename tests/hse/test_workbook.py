@@ -1,0 +1,51 @@
+"""The measures as a workbook, read back: days are days, numbers numbers, and nothing calculates."""
+
+import io
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cast import SAFETY
+
+
+def book_of(room):
+    answer = room.world.phone(SAFETY).get("/work/measures.xlsx", headers={"Accept-Language": "en"})
+    assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=measures.xlsx"
+    return load_workbook(io.BytesIO(answer.data)).active
+
+
+def test_it_holds_what_the_page_shows(room):
+    risk = room.risks()
+    answer = room.world.phone(SAFETY).post(
+        f"/work/measures/new?risk={risk}",
+        data={
+            "level": "organisation",
+            "title": "To på natt",
+            "owner": "other",
+            "owner_words": "Enhetsleder",
+            "state": "planned",
+            "due": room.ahead(30),
+        },
+    )
+    assert answer.status_code == 303
+    sheet = book_of(room)
+    first, row = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    assert first[:3] == ["Measure", "Risk", "Likelihood × consequence"]
+    assert row[:5] == ["To på natt", "Alene med de døende på natt", 12, "Organisation", "Enhetsleder"]
+    assert isinstance(row[5], datetime)
+    assert row[5].date().isoformat() == room.ahead(30)
+    assert sheet.freeze_panes == "B2"
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)", " =1", "{=1}", "http://evil.example", "12"])
+def test_what_begins_like_a_formula_is_text_and_stays_it(room, start):
+    room.measures(title=start, owner_words=start)
+    sheet = book_of(room)
+    title, owner = sheet["A2"], sheet["E2"]
+    assert (title.value, title.data_type) == (start.strip(), "s")
+    assert (owner.value, owner.data_type) == (start.strip(), "s")
+    assert title.hyperlink is None
+    if start.strip()[0] in "=+-@":
+        assert title.quotePrefix, "so it is text for whoever changes it, too"
