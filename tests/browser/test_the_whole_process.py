@@ -110,6 +110,7 @@ def test_from_the_first_discussion_to_what_came_of_it_and_another_round(server: 
     leila.opens("/work/year")
     leila.reads("Se hva som kom ut av det")
     leila.shows("aarshjulet")
+    assert leila.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1  # one sheet to hang up
     do(leila, "Se hva som kom ut av det")
 
     leila.reads("Start runde 2")

@@ -23,7 +23,9 @@ def remind_owners(now: datetime) -> None:
     """One message for all that is hers and late; who cannot be reached finds it on home all the same."""
     today = clock.today()
     late = _untold(today)
-    hours, paused = reminders.hours_of(late, now), {one.person_id for one in reminders.everyones(now, late) if not one.is_open(now)}
+    owners = list(late)
+    hours = reminders.hours_of(owners, now) if owners else {}
+    paused = {one.person_id for one in (reminders.everyones(now, owners) if owners else ()) if not one.is_open(now)}
     db.session.commit()
     for owner_id, measures in late.items():
         until = rules.may_be_told(hours[owner_id], now) if owner_id in hours and owner_id not in paused else None

@@ -1,0 +1,54 @@
+"""Whoever looks at the demo for the first time finds the work alive: a round looked at, a follow-up that ran its course, answers – and no person in it."""
+
+import pytest
+import sqlalchemy as sa
+
+from ladeapp import clock
+from ladeapp.db import db
+from ladeapp.demo import SIGN_INS, load_demo
+from ladeapp.hse import pages
+from ladeapp.hse import queries as work
+from ladeapp.incidents.models import Incident, IncidentStep
+from ladeapp.people.models import Person, Workplace
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def havnvik(app):
+    with app.app_context():
+        assert load_demo()
+        assert not load_demo()
+        place = db.session.scalars(sa.select(Workplace.id).where(Workplace.slug == "demo")).one()
+        db.session.remove()
+    return app, place
+
+
+def test_a_newcomer_finds_the_work_alive(havnvik):
+    app, place = havnvik
+    with app.test_request_context():
+        here = pages.work(place, clock.today())
+        first, second = work.discussion(place, 1), work.discussion(place, 2)
+        assert here.round == 2
+        assert first
+        assert first.record.locked_day
+        assert second
+        assert second.record.locked_day
+        assert second.record.day > first.record.day
+        assert all(phase.done_day and phase.done_day <= clock.today() for phase in work.phases(place, 1))
+        assert [one.state for one in here.overdue] == ["doing"]
+        assert here.waiting == 1
+        assert sorted(bool(row.is_answer) for row in work.published(place)) == [False, False, True]
+        outcomes = db.session.scalars(sa.select(Incident.outcome).order_by(Incident.day)).all()
+        assert outcomes == ["done", None]
+        db.session.remove()
+
+
+def test_no_person_is_in_a_follow_up_of_the_demo(havnvik):
+    app, _place = havnvik
+    with app.app_context():
+        names = set(db.session.scalars(sa.select(Person.name))) | {name for name, _team, _role in SIGN_INS.values()}
+        told = [row for table in (Incident, IncidentStep) for row in db.session.execute(sa.select(*table.__table__.columns)).all()]
+        db.session.remove()
+    assert len(told) > 10
+    assert not {str(cell) for row in told for cell in row} & names
