@@ -69,9 +69,11 @@ def test_both_say_what_we_cannot_promise(language, weak):
 
 
 def test_it_is_filled_from_what_is_set_up_and_signed(room):
-    before = room.html(SAFETY, "/work/papers/letter/nb")
-    assert DISCUSSED["duration"] not in before
-    room.is_signed()
+    room.begins()
+    room.discusses()
+    before = unescape(room.html(SAFETY, "/work/papers/letter/nb"))
+    assert not any(DISCUSSED[part] in before for part in ("need", "duration", "consequences")), "not agreed yet"
+    room.all_sign()
     told = {"Fjordvik kommune", "Leila", "Stein", "Unni", "Adam", DISCUSSED["need"], DISCUSSED["duration"], DISCUSSED["consequences"]}
     letter = unescape(room.html(SAFETY, "/work/papers/letter/nb"))
     assert all(each in letter for each in told)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ladeapp.assets import STATIC
-from ladeapp.hse import typeset
+from ladeapp.hse import press, typeset
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,30 @@ def test_what_a_page_asks_for_elsewhere_never_leaves_the_house(monkeypatch, tmp_
     assert asked == []
     assert b"leaked" not in pdf
     assert b"EmbeddedFile" not in pdf
+
+
+def test_the_process_is_given_no_setting_and_no_secret(monkeypatch, tmp_path):
+    spy = tmp_path / "typeset.py"
+    spy.write_text("import os, sys; sys.stdout.write('%PDF-' + repr(dict(os.environ)) + repr(sys.argv[1:]))")
+    monkeypatch.setattr(press, "TYPESET", spy)
+    monkeypatch.setenv("LADEAPP_SECRET_KEY", "a secret of ours")
+    told = press.printed("<html>").decode()
+    assert "LADEAPP" not in told
+    assert "secret" not in told
+    assert str(STATIC) in told
+
+
+@pytest.mark.parametrize(("code", "meant"), [(typeset.MISSING, press.Missing), (1, press.Failed), (0, press.Failed)])
+def test_what_it_ends_with_is_understood(monkeypatch, tmp_path, code, meant):
+    """3: Pango is not there. Anything else that is no PDF, and silence too, is a failure."""
+    spy = tmp_path / "typeset.py"
+    spy.write_text(f"import sys; sys.exit({code})")
+    monkeypatch.setattr(press, "TYPESET", spy)
+    with pytest.raises(meant):
+        press.printed("<html>")
+
+
+def test_one_is_made_at_a_time_and_the_next_is_told_to_wait(monkeypatch):
+    monkeypatch.setattr(press, "WAITS", 0.1)
+    with press._turn, pytest.raises(press.Failed):
+        press.printed("<html>")

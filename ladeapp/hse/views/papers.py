@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ladeapp import clock
 from ladeapp.config import LANGUAGES
+from ladeapp.db import db
 from ladeapp.i18n import language
 from ladeapp.limits import limiter
 
@@ -76,6 +77,7 @@ def draft_text(draft: str, lang: str) -> ResponseReturnValue:
 
 def as_pdf(html: str, name: str, otherwise: str) -> ResponseReturnValue:
     """The page as a PDF, made now and kept nowhere; else a sentence, and the page to print."""
+    db.session.remove()  # whoever waits for paper holds no connection that check-ins need
     try:
         return taken(press.printed(html), "application/pdf", name)
     except press.Missing:
