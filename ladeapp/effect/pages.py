@@ -88,7 +88,7 @@ def _changes(numbers: Numbers, since: str) -> list[Row]:
 def _changed(span: Span, before: Number | None, after: Number | None) -> Row:
     found = change(before, after)
     step = found.step_tenths * 10 if found and found.step_tenths is not None else None
-    told = {"levels": words.levels(before, after), "text": words.changed(found)}
+    told = {"levels": words.from_to(before, after), "text": words.changed(found)}
     return Row(words.period(span), str(span.number), step, found.interval if found else None, found.verdict if found else "none", **told)
 
 

@@ -72,7 +72,7 @@ def points(hundredths: int) -> str:
     return str(format_decimal(Decimal(abs(hundredths)) / 100, format="0.0#"))
 
 
-def levels(before: Number | None, after: Number | None) -> str:
+def from_to(before: Number | None, after: Number | None) -> str:
     """From one published number to another, as each was published."""
     told = [trends.level(each.level_tenths if each else None) for each in (before, after)]
     return str(_("From %(before)s to %(after)s", before=told[0], after=told[1]))
