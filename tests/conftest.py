@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 
 from ladeapp import create_app
 from ladeapp.config import Config
@@ -20,6 +21,8 @@ from tests.chromium import chromium, chromium_path, playwright
 
 __all__ = ["chromium", "chromium_path", "playwright"]  # fixtures told in their own file
 
+settings.register_profile("calm", deadline=None)  # what is slow once was the machine; what is slow always is seen in bench
+settings.load_profile("calm")
 quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
