@@ -33,6 +33,7 @@ ROOMS = (
     "gathering",
     "hse",
     "incidents",
+    "effect",
     "home",
     "leaving",
     "styleguide",

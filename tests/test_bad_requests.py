@@ -125,7 +125,7 @@ def whoever_may(rule: str) -> Member:
         ADMIN
         if rule.startswith("/workplace")
         else SAFETY
-        if rule.endswith(("/roster", "/confirmation")) or rule.startswith(("/accords", "/work/", "/learn/")) or rule == "/work"
+        if rule.endswith(("/roster", "/confirmation")) or rule.startswith(("/accords", "/work/", "/learn/", "/effect/")) or rule == "/work"
         else ANNA
     )
 
