@@ -98,6 +98,16 @@ def test_small_teams_are_joined(world, silent_noise):
     assert wave.level() == 40
 
 
+def test_whoever_is_made_lead_of_any_team_meanwhile_does_not_make_up_the_ten(wave, silent_noise):
+    wave.answer([5] * 9)
+    wave.answer([5], EXTRA)
+    wave.world.run(
+        "INSERT INTO role_grant (person_id, role, team_id) SELECT person.id, 'lead', team.id FROM person, team WHERE login = 'vikar1' AND team.name = 'Team B'"
+    )
+    wave.close()
+    assert wave.level() is None
+
+
 def test_whoever_fills_a_group_up_gets_no_number(world):
     """Eight people are invented the week before: twenty are on the list, and twelve of them were ever counted."""
     discuss(world)

@@ -32,6 +32,7 @@ def test_three_sign_on_the_page_and_everybody_reads_the_numbers_leads_a_day_late
     grown.at(SEVENTH.opens + timedelta(days=14, hours=1))
     work(grown)
     assert "To the questions" in grown.read(ANNA, "/effect")
+    assert "the list of the questions that are open now" in grown.read(ANNA, "/me/data")
     anna = grown.phone(ANNA)
     for member in GROUP[:12]:
         grown.phone(member).put("/api/contributions/2026-E1-strain", json={"value": 4})
@@ -80,10 +81,10 @@ def read(world, member, page):
 
 
 def test_a_running_round_changes_no_byte_of_the_team_page_the_leads_view_or_the_check_in(grown):
-    """One house asks, and one does not; a close, a lead who looks, and the next period come by."""
+    """One house asks, and one does not; the round closes, the team's number after it, and a lead looks."""
     grown.phone(ANNA)
     quiet = grown.copy("quiet")
-    wave = open_wave(grown, weeks=4)
+    wave = open_wave(grown)
     wave.answer([5] * 12)
     for moment in (wave.opens + timedelta(days=1), SEVENTH.closes + HOUR, SEVENTH.closes + timedelta(hours=26)):
         seen = []
