@@ -5,7 +5,7 @@ import dataclasses
 import sys
 from math import sqrt
 
-from . import report
+from . import report, waves
 from .figures import measure
 from .publishing import STANDARD
 from .world import SELDOM, SETTINGS, Settings
@@ -26,7 +26,13 @@ def main(words: list[str]) -> int:
             rows.append(row)
     seldom = [row for size in sizes for row in measure(size, max(asked.teams // 3, 2), asked.seed, SELDOM, [STANDARD])]
     print(f"\n{report.weak_spot(seldom)}\n")
-    limits = list(report.limits(rows, settings))
+    print(waves.HEAD)
+    asked_waves = []
+    for kind in waves.kinds():
+        asked_waves.append(waves.measure(kind, max(asked.teams // waves.SHARE, 2), asked.seed, settings))
+        print(waves.line(asked_waves[-1]), flush=True)
+    print()
+    limits = [*report.limits(rows, settings), *report.limits_of_waves(asked_waves)]
     print("\n".join(map(str, limits)))
     return 0 if all(limit.holds for limit in limits) else 1
 

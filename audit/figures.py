@@ -94,7 +94,7 @@ def _mean(numbers: Sequence[Number | None]) -> float | None:
 
 
 def _row(rule: Rule, size: int, found: _Seen, settings: Settings) -> Row:
-    square = _figure(found.errors) if found.errors else Figure(0, 0)
+    square = figure(found.errors) if found.errors else Figure(0, 0)
     rmse = sqrt(square.value)
     sure = certainty(rule, size, settings)
     # With fewer answers the same noise hides as much, and the grid is finer in the sum: so she is asked about the fewest too.
@@ -105,8 +105,8 @@ def _row(rule: Rule, size: int, found: _Seen, settings: Settings) -> Row:
         len(found.hits),
         sure.often,
         ever,
-        _figure(found.correlations),
-        _figure(found.hits),
+        figure(found.correlations),
+        figure(found.hits),
         Figure(rmse, square.error / (2 * rmse) if rmse else 0),
         tuple(_power(calm, heavy) for calm, heavy in zip(zip(*found.calm, strict=True), zip(*found.heavy, strict=True), strict=True)),
     )
@@ -123,5 +123,5 @@ def _power(calm: Sequence[float | None], heavy: Sequence[float | None]) -> Figur
     return Figure(share, sqrt((share * (1 - share) + of_the_threshold) / len(heavy)))
 
 
-def _figure(found: Sequence[float]) -> Figure:
+def figure(found: Sequence[float]) -> Figure:
     return Figure(fmean(found), stdev(found) / sqrt(len(found)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from . import paper
+from . import paper, waves
 from .certainty import SURE
 from .figures import Figure, Row
 from .publishing import STANDARD
@@ -11,6 +11,8 @@ from .world import SELDOM, SETTINGS, Settings
 
 CORRELATION = 0.20  # at most, over a year, for STANDARD
 TIMES_CHANCE = 1.6  # so often, at most, does the outsider of a year name the worst-off
+CORRELATION_WITH_WAVES = 0.25  # the same, for whoever reads four waves of six scales beside the number
+TIMES_CHANCE_WITH_WAVES = 2.0
 DOUBT = 2  # standard errors by which a figure must lie beyond its limit before chance is ruled out
 
 HEAD = (
@@ -67,6 +69,20 @@ def limits(rows: Sequence[Row], settings: Settings) -> Iterator[Limit]:
         if settings == SETTINGS and (row.rule.name, row.size) in paper.TABLE:
             apart = paper.apart(row)
             yield Limit(f"{name} RMSE and power as in the paper{''.join(f'; {one}' for one in apart)}", not apart)
+
+
+def limits_of_waves(rows: Sequence[waves.Row]) -> Iterator[Limit]:
+    """What must hold of a year in which waves are asked."""
+    for row in rows:
+        if not row.waves.scales:
+            continue
+        name = f"{row.waves.rule.name}, {row.waves.releases} numbers a year:"
+        yield Limit(
+            f"{name} nobody is ever {100 * SURE:.0f} % sure of an 8+ by one of them; at most {100 * row.ever:.0f} %", row.ever < SURE
+        )
+        yield _at_most(f"{name} a year's correlation", row.correlation, CORRELATION_WITH_WAVES)
+        times = Figure(row.hit.value * waves.SIZE, row.hit.error * waves.SIZE)
+        yield _at_most(f"{name} picks the worst-off, × chance,", times, TIMES_CHANCE_WITH_WAVES)
 
 
 def _at_most(what: str, figure: Figure, limit: float) -> Limit:

@@ -7,13 +7,18 @@ from .world import Settings
 
 
 def guesses(rule: Rule, numbers: Iterable[Number | None], size: int, settings: Settings) -> list[float]:
+    """The best prediction from one rule's numbers; see `guesses_from`."""
+    return guesses_from(((rule, number) for number in numbers if number), size, settings)
+
+
+def guesses_from(numbers: Iterable[tuple[Rule, Number]], size: int, settings: Settings) -> list[float]:
     """The best linear prediction of each member's trait: (ZᵀR⁻¹Z + I/σ²)⁻¹ ZᵀR⁻¹(y − middle).
 
     Z holds 1/n for whoever answered; R is whatever else moves a number: weeks, rounding, the rule's own noise.
     """
     precision = [[settings.trait_sd**-2 if one == other else 0.0 for one in range(size)] for other in range(size)]
     pull = [0.0] * size
-    for number in filter(None, numbers):
+    for rule, number in numbers:
         n = len(number.who)
         weight = 1 / (_rest(rule, number, settings) * n * n)
         surprise = weight * n * (number.level - settings.middle)

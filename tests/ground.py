@@ -21,6 +21,7 @@ from ladeapp.config import settings
 from ladeapp.crafting import actions as crafting
 from ladeapp.crafting.models import Delivered, Delivery
 from ladeapp.db import db
+from ladeapp.effect.models import Wave, WaveTeam
 from ladeapp.gathering import actions as gathering
 from ladeapp.gathering.slides import round_of
 from ladeapp.home import actions as home
@@ -122,6 +123,7 @@ def furnished(period_id: str) -> dict[str, object]:
         "day": today.isoformat(),
         "monday": monday.isoformat(),
         **_work(db.session.get_one(Person, _id(SAFETY))),
+        "wave_id": a_wave(team.unit.workplace_id, team.id),
     }
 
 
@@ -187,6 +189,7 @@ def _another_workplace() -> dict[str, object]:
         "film_id": a_film(place.id),
         **_work(one),
         "incident_id": _an_incident(team.id),
+        "wave_id": a_wave(place.id, team.id),
     }
 
 
@@ -207,6 +210,15 @@ def a_film(workplace_id: int) -> UUID:
     settings().media_dir.mkdir(exist_ok=True)
     store.path_of(settings().media_dir, film.id).write_bytes(b"\0\0\0\x08ftyp")
     return film.id
+
+
+def a_wave(workplace_id: int, team_id: int) -> UUID:
+    """A round of questions that has been laid down, and that nobody has signed."""
+    wave = Wave(workplace_id=workplace_id, day=clock.today(), months=0, weeks=2, scales="strain,given")
+    wave.teams = [WaveTeam(team_id=team_id, head_id=team_id)]
+    db.session.add(wave)
+    db.session.commit()
+    return wave.id
 
 
 def _an_incident(team_id: int) -> UUID:

@@ -70,6 +70,7 @@ GET    /api/shifts                                                         401  
 DELETE /api/suggestion                                                     401      200  =    =      =     =     =         =
 GET    /api/suggestion                                                     401      200  =    =      =     =     =         =
 PUT    /api/suggestion                                                     401      200  =    =      =     =     =         =
+GET    /api/survey                                                         401      200  =    =      =     =     =         =
 GET    /api/stations/offers                                                401      200  =    =      =     =     =         =
 GET    /api/stations/<uuid:station_id>                                     401      200  404  =      =     =     =         =
 GET    /api/stations/<uuid:station_id>/events                              401      200  404  =      =     =     =         =
@@ -100,9 +101,15 @@ GET    /gather                                                             200  
 GET    /gather/<round_code>                                                200      =    =    =      =     =     =         =
 GET    /learn/<series>/<slug>/meeting                                      303      200  =    =      =     =     =         =
 GET    /learn/<series>/<slug>/meeting/sheet                                303      200  =    =      =     =     =         =
+GET    /survey                                                             200      =    =    =      =     =     =         =
 GET    /team/card                                                          303      200  =    =      =     =     =         =
 GET    /team/card/edit                                                     303      200  =    =      =     =     =         =
 POST   /team/card/edit                                                     303      =    =    =      =     =     =         =
+GET    /effect                                                             303      200  =    =      =     =     =         =
+GET    /effect/waves/new                                                   303      404  200  =      =     404   =         =
+POST   /effect/waves/new                                                   303      404  422  =      =     404   =         =
+POST   /effect/waves/<uuid:wave_id>/signature                              303      404  =    303    404   =     =         =
+POST   /effect/waves/<uuid:wave_id>/withdrawal                             303      404  303  =      =     404   =         =
 GET    /healthz                                                            200      =    =    =      =     =     =         =
 GET    /help                                                               200      =    =    =      =     =     =         =
 GET    /how                                                                200      =    =    =      =     =     =         =
@@ -337,6 +344,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /api/stations/<uuid:station_id>/moves": {"json": {"move": "ready", "step": 0}},
     "POST /accords/new/<subject_key>": {"data": {"value": "Tallet brukes på personalmøtet, og ikke til noe annet."}},
     "POST /accords/<uuid:accord_id>/signature": {"data": {"role": "safety_rep"}},
+    "POST /effect/waves/<uuid:wave_id>/signature": {"data": {"role": "safety_rep"}},
     "POST /accords/<uuid:accord_id>/refusal": {"data": {"role": "safety_rep", "reason": ""}},
     "POST /api/gather/<round_code>/answers": {"json": {"token": "0" * 32, "option": 1}},
     "PUT /api/team-card": {"json": {"lines": ["Vi spør", "", "", "", ""], "seen": NOTHING_WRITTEN}},

@@ -51,8 +51,6 @@ SCALES = {
     "day_month": _l("%(day)s %(month)s"),
     "day_year": _l("%(day)s %(year)s"),
 }
-WORDS = SUM | SCALES
-
 
 def number(value: Decimal | Fraction | int) -> str:
     """4 200 · 238,1 – as the reader's language writes it, with as many decimals as there are."""

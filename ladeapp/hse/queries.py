@@ -108,6 +108,12 @@ def discussion(workplace_id: int, number: int | None = None) -> Sheet | None:
     return Sheet(record, holding(workplace_id)) if record else None
 
 
+def discussion_is_signed(workplace_id: int) -> bool:
+    """Whether the workplace has discussed need, purpose, consequences and duration, and three have signed it."""
+    signed = (WorkRecord.workplace_id == workplace_id, WorkRecord.kind == "discussion", WorkRecord.locked_day.is_not(None))
+    return bool(db.session.scalar(sa.select(sa.exists().where(*signed))))
+
+
 def meetings(workplace_id: int) -> list[Sheet]:
     """The newest first."""
     chosen = _whole().where(WorkRecord.workplace_id == workplace_id, WorkRecord.kind == "meeting")

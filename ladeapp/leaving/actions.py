@@ -8,6 +8,7 @@ from ladeapp import clock, kept
 from ladeapp.accords import actions as accords
 from ladeapp.crafting import actions as crafting
 from ladeapp.db import db
+from ladeapp.effect import actions as effect
 from ladeapp.hse import actions as hse
 from ladeapp.pairing import actions as pairing
 from ladeapp.people import actions as people
@@ -55,6 +56,7 @@ def erase(person_id: int, even_alone: bool = False) -> None:
     accords.forget_name(person_id)
     programme.forget_name(person_id)
     hse.forget_name(person_id)
+    effect.forget_name(person_id)
     stays = db.session.scalar(sa.select(tables.still_listed()).where(Person.id == person_id))
     people.forget_name(person_id, stays=bool(stays))
     db.session.commit()

@@ -8,7 +8,7 @@ from ladeapp.db import BLIND, db
 
 STAYS = frozenset({"roster", "roster_confirmation"})  # the frozen list and the reps' word about it: how many, without a name
 LOGGED = frozenset(
-    {"accord", "accord_word", "work_phase", "work_signature", "work_addendum", "work_measure", "work_log"}
+    {"accord", "accord_word", "work_phase", "work_signature", "work_addendum", "work_measure", "work_log", "wave_signature"}
 )  # decisions that others stand by: her name goes, what she said as holder of a key stays
 HER_OWN = frozenset({"vault", "vault_key", "user_session", "notice"})  # what whoever leaves the workplace keeps for kept.LEFT
 

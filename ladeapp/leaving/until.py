@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from ladeapp import clock, kept
 from ladeapp.accords import queries as accords
+from ladeapp.effect import waves
 from ladeapp.people import queries as people
 from ladeapp.people.queries import SignedIn
 from ladeapp.trends import queries as trends
@@ -54,6 +55,13 @@ def _of_the_team(person: SignedIn, today: date) -> Iterator[tuple[str, str]]:
                 _("Your number for the period to %(day)s, if you have given one", day=_day(span.last_day)),
                 _("sealed until %(day)s, then deleted", day=day),
             )
+    wave = waves.running(person.workplace_id, clock.now())
+    if wave and wave.closes:
+        day = _day(wave.closes.astimezone(rules.ZONE).date())
+        yield (
+            _("Your name on the list of the questions that are open now, and your numbers, if you have given any"),
+            _("sealed until %(day)s, then deleted", day=day),
+        )
     if listed:
         until = rules.roster_until(listed[0]) - timedelta(days=1)
         told = _("Your name on the team's list for this period") if listed[0].last_day >= today else _("Your name on the team's last list")

@@ -24,7 +24,7 @@ from .raising import NotOnTheList as NotOnTheList
 from .raising import speak as speak
 
 _PLACE = (
-    sa.select(Period.state, Roster.team_id, Roster.counted)
+    sa.select(Period.state, Period.closes, Roster.team_id, Roster.counted)
     .outerjoin(Roster, sa.and_(Roster.period_id == Period.id, Roster.person_id == sa.bindparam("person_id")))
     .where(Period.id == sa.bindparam("period_id"))
     .with_for_update(key_share=True, read=True, of=Period)  # a close waits for us, or we see that it is closed
@@ -60,27 +60,26 @@ class RosterChanged(Exception):
 
 
 def contribute(person_id: int, period_id: str, value: int) -> None:
-    """Put one person's whole number (0–10) for a period under seal; the latest counts, and nothing tells whether it was the first.
+    """Put one person's whole number (0–10) for a period, or a wave's scale by its id, under seal; the latest counts, and nothing tells
+    whether it was the first.
 
     raises    ValueError if that is no period or value; NotTaken; keys.KeyUnusable while a lost key is being replaced
     """
-    span = rules.period(period_id)
     if not rules.LOWEST <= value <= rules.HIGHEST:
         raise ValueError("a value is a whole number from 0 to 10")
-    team_id = _place(person_id, span)
-    key = keys.load(span.id)
-    tag = key.tag(span.id, team_id, person_id)
-    row = {"period_id": span.id, "team_id": team_id, "tag": tag, "sealed": key.seal(value, tag)}
+    team_id = _place(person_id, period_id)
+    key = keys.load(period_id)
+    tag = key.tag(period_id, team_id, person_id)
+    row = {"period_id": period_id, "team_id": team_id, "tag": tag, "sealed": key.seal(value, tag)}
     db.session.execute(_PUT[db.engine.dialect.name], row)
     db.session.commit()
 
 
 def withdraw(person_id: int, period_id: str) -> None:
     """Delete one person's contribution, if there is one; the answer does not tell. Raises as `contribute`."""
-    span = rules.period(period_id)
-    team_id = _place(person_id, span)
-    tag = keys.load(span.id).tag(span.id, team_id, person_id)
-    _delete(span.id, team_id, tag)
+    team_id = _place(person_id, period_id)
+    tag = keys.load(period_id).tag(period_id, team_id, person_id)
+    _delete(period_id, team_id, tag)
     db.session.commit()
 
 
@@ -119,13 +118,17 @@ def confirm_roster(team: Team, span: rules.Span, role: str, person: Person, dige
     db.session.commit()
 
 
-def _place(person_id: int, span: rules.Span) -> int:
-    """The team a person is counted in for a period that takes answers, and a lock that keeps it open. Raises NotTaken."""
-    at = clock.now()
-    if at < span.opens:
+def _place(person_id: int, period_id: str) -> int:
+    """The team a person is counted in for a period that takes answers, and a lock that keeps it open. Raises NotTaken, ValueError.
+
+    A wave's scale has no place on the grid: it runs from its row's opening to its row's close.
+    """
+    grid, at = None if rules.is_scale(period_id) else rules.period(period_id), clock.now()
+    if grid and at < grid.opens:
         raise NotTaken("early")
-    found = db.session.execute(_in_turn(_PLACE), {"person_id": person_id, "period_id": span.id}).one_or_none()
-    if at >= span.closes or (found and found.state == "closed"):
+    found = db.session.execute(_in_turn(_PLACE), {"person_id": person_id, "period_id": period_id}).one_or_none()
+    closes = grid.closes if grid else found and found.closes
+    if (closes and at >= closes) or (found and found.state == "closed"):
         raise NotTaken("closed")
     if found is None:
         raise NotTaken("early")

@@ -30,10 +30,12 @@ def close_if_due(period_id: str) -> int:
 
     raises    ValueError if that is no period; NotDue before its Wednesday noon or if it was never opened
     """
-    span = rules.period(period_id)
-    if clock.now() < span.closes:
-        raise NotDue(f"{period_id} takes answers until {span.closes.astimezone(rules.ZONE):%Y-%m-%d %H:%M} in Oslo. Close it after that.")
-    if db.session.get(Period, period_id) is None:
+    grid = None if rules.is_scale(period_id) else rules.period(period_id)
+    period = db.session.get(Period, rules.scale_of(period_id).id if grid is None else grid.id)
+    closes = grid.closes if grid else period and period.closes
+    if closes and clock.now() < closes:
+        raise NotDue(f"{period_id} takes answers until {closes.astimezone(rules.ZONE):%Y-%m-%d %H:%M} in Oslo. Close it after that.")
+    if period is None:
         raise NotDue(f"{period_id} has never been opened. There is nothing to close.")
     db.session.commit()
     return close(period_id)
@@ -41,27 +43,28 @@ def close_if_due(period_id: str) -> int:
 
 def close(period_id: str) -> int:
     """Release, delete, destroy, forget; exclusive, idempotent. Returns the number of teams, 0 if it was closed before."""
-    teams = _release(rules.period(period_id))
+    teams = _release(period_id)
     keys.destroy(period_id)
     forget_deleted()
     return teams
 
 
-def _release(span: rules.Span) -> int:
-    if not hold(span.id):
+def _release(period_id: str) -> int:
+    if not hold(period_id):
         db.session.rollback()
         return 0
     try:
-        key = keys.load(span.id)
+        key = keys.load(period_id)
     except keys.KeyUnusable as why:
-        log.error("a period closes without numbers", period=span.id, why=str(why))
+        log.error("a period closes without numbers", period=period_id, why=str(why))
         key = None
-    levels = [{"team_id": team_id, "period_id": span.id, "level_tenths": level} for team_id, level in counting.levels(span, key)]
+    levels = [{"team_id": team_id, "period_id": period_id, "level_tenths": level} for team_id, level in counting.levels(period_id, key)]
     if levels:
         db.session.execute(sa.insert(Release), levels)
-    db.session.execute(sa.delete(Contribution).where(Contribution.period_id == span.id))
-    late = max(clock.now(), span.closes)  # a lead waits from when members could read
-    db.session.execute(sa.update(Period).where(Period.id == span.id).values(state="closed", closes=late))
+    db.session.execute(sa.delete(Contribution).where(Contribution.period_id == period_id))
+    planned = db.session.scalars(sa.select(Period.closes).where(Period.id == period_id)).one()
+    late = max(clock.now(), planned)  # a lead waits from when members could read
+    db.session.execute(sa.update(Period).where(Period.id == period_id).values(state="closed", closes=late))
     db.session.commit()
     return len(levels)
 

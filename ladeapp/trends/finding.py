@@ -49,5 +49,15 @@ def span(period_id: str) -> rules.Span:
         raise Problem(404, "period", _("There is no such period.")) from None
 
 
+def sealed_number(written: str) -> str:
+    """The id of the period, or of the scale of a wave at her workplace, that is written in an address."""
+    if not rules.is_scale(written):
+        return span(written).id
+    try:
+        return rules.scale(written, current_user.workplace_id).id
+    except ValueError:
+        raise Problem(404, "period", _("There is no such period.")) from None
+
+
 def coming() -> rules.Span:
     return rules.period_of(clock.today()).next

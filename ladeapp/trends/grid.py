@@ -1,4 +1,4 @@
-"""When a period runs: a fixed grid of four ISO weeks in Oslo, known for every day there is. Pure.
+"""When a period runs: a fixed grid of four ISO weeks in Oslo, known for every day there is; and what a wave's scale is called. Pure.
 
 Source of every constant: design/privacy.md, section 3.
 """
@@ -12,6 +12,7 @@ ZONE = ZoneInfo("Europe/Oslo")
 PERIODS_A_YEAR = 13
 
 _ID = re.compile(r"([0-9]{4})-P([0-9]{2})")
+_SCALE = re.compile(r"([0-9]{4})-E([1-4])-([a-z]{2,12})")
 _YEARS = range(2000, 3000)
 
 
@@ -72,6 +73,57 @@ def period(id: str) -> Span:
     if match is None or int(match[1]) not in _YEARS or not 1 <= int(match[2]) <= PERIODS_A_YEAR:
         raise ValueError("a period is written 2026-P07, from P01 to P13")
     return _span(int(match[1]), int(match[2]))
+
+
+@dataclass(frozen=True, order=True)
+class Scale:
+    """One scale of one wave at one workplace: a sealed number of its own, under a key of its own."""
+
+    year: int
+    number: int  # 1–4 of that year
+    key: str
+    workplace_id: int
+
+    @property
+    def said(self) -> str:
+        """As phones and people write it: 2026-E1-strain."""
+        return f"{self.year:04}-E{self.number}-{self.key}"
+
+    @property
+    def id(self) -> str:
+        """As the tables and the key's file have it: two workplaces ask at the same time, and share nothing."""
+        return f"{self.said}-{self.workplace_id}"
+
+
+def scale(said: str, workplace_id: int) -> Scale:
+    """The scale that is written so at this workplace. Raises ValueError for anything but 2026-E1-strain and the like."""
+    match = _SCALE.fullmatch(said)
+    if match is None or int(match[1]) not in _YEARS:
+        raise ValueError("a wave's scale is written 2026-E1-strain, from E1 to E4")
+    return Scale(int(match[1]), int(match[2]), match[3], workplace_id)
+
+
+def scale_of(period_id: str) -> Scale:
+    """The scale whose `id` this is. Raises ValueError."""
+    said, _dash, workplace = period_id.rpartition("-")
+    if not (workplace.isascii() and workplace.isdigit()) or workplace != str(int(workplace)):
+        raise ValueError("a scale's id ends with its workplace")
+    return scale(said, int(workplace))
+
+
+def is_scale(period_id: str) -> bool:
+    """Whether it is a wave's and not the team number's."""
+    return period_id[4:6] == "-E"
+
+
+def closes_after(first_day: date, weeks: int) -> datetime:
+    """The Wednesday 12:00 in Oslo after so many weeks from a Monday, in UTC: when a wave takes no more answers."""
+    return _oslo(first_day + timedelta(days=7 * weeks + 2), time(12))
+
+
+def opens_on(first_day: date) -> datetime:
+    """That day 00:00 in Oslo, in UTC."""
+    return _oslo(first_day, time(0))
 
 
 def a_year_before(span: Span) -> Span:

@@ -20,7 +20,7 @@ from . import rules
 
 _NONCE = 12
 _SEPARATOR = b"\x1f"
-_MOST_KEPT = 4  # two periods are open at most; the rest are leftovers
+_MOST_KEPT = 32  # two periods and a workplace's six scales are open at most; the rest are leftovers, or other workplaces'
 
 _kept: dict[Path, tuple[Identity, "PeriodKey"]] = {}
 

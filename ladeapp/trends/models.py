@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, LargeBinary, String, Table, UniqueConstraint, event, false
+from sqlalchemy import DDL, CheckConstraint, ColumnElement, ForeignKey, LargeBinary, String, Table, UniqueConstraint, event, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Model
@@ -10,12 +10,17 @@ from ..db import Model
 _UNORDERED = {"sqlite_with_rowid": False}  # no row number, so no order of arrival
 
 
+def of_teams(period_id: ColumnElement[str] | Mapped[str]) -> ColumnElement[bool]:
+    """Whether it is a period of the team's number; the scales of a wave lie in the same tables, 2026-E1-strain-7."""
+    return period_id.like("____-P__")
+
+
 class Period(Model):
-    """Four weeks that give one number; closed once, for good. `closes` is the plan, and then when it really happened."""
+    """Four weeks that give one number, or one scale of a wave; closed once, for good. `closes` is the plan, and then when it really happened."""
 
     __table_args__ = (CheckConstraint("state IN ('open', 'closed')", name="state_is_known"), _UNORDERED)
 
-    id: Mapped[str] = mapped_column(String(8), primary_key=True)
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
     opens: Mapped[datetime]
     closes: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(6))

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ..db import db, insert
 from ..people.models import Membership, Person, RoleGrant, Team
 from . import keys, rules
-from .models import Period, Roster, Terms, TermsVoice
+from .models import Period, Roster, Terms, TermsVoice, of_teams
 
 LEADS_IT = (
     sa.exists()
@@ -19,7 +19,7 @@ LEADS_IT = (
 
 def open_due(at: datetime) -> None:
     """Open every period whose Monday has come, the oldest first; a fresh install starts with the running one."""
-    last = db.session.scalar(sa.select(sa.func.max(Period.id)))
+    last = db.session.scalar(sa.select(sa.func.max(Period.id)).where(of_teams(Period.id)))
     db.session.commit()
     running = rules.period_of(at.astimezone(rules.ZONE).date())
     span = rules.period(last).next if last else running
@@ -51,8 +51,10 @@ def _terms_of(span: rules.Span) -> sa.Select[*tuple[Any, ...]]:
 
 
 def still_counted(period_id: str) -> sa.ColumnElement[bool]:
-    """On the frozen roster, counted, and not made lead of the team meanwhile."""
-    lead = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Roster.person_id, RoleGrant.team_id == Roster.team_id)
+    """On the frozen roster, counted, and not made lead of the team meanwhile; in a wave, of no team at all."""
+    lead = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Roster.person_id)
+    if not rules.is_scale(period_id):
+        lead = lead.where(RoleGrant.team_id == Roster.team_id)
     return sa.and_(Roster.period_id == period_id, Roster.counted, ~lead)
 
 

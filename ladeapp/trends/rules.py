@@ -17,16 +17,25 @@ from typing import NamedTuple
 from ladeapp import kept
 
 from .grid import ZONE as ZONE
+from .grid import Scale as Scale
 from .grid import Span as Span
 from .grid import a_year_before as a_year_before
+from .grid import closes_after as closes_after
+from .grid import is_scale as is_scale
+from .grid import opens_on as opens_on
 from .grid import period as period
 from .grid import period_of as period_of
+from .grid import scale as scale
+from .grid import scale_of as scale_of
 
 LOWEST, HIGHEST = 0, 10  # a person's value, whole numbers
 FLOOR_TENTHS, CEILING_TENTHS, STEP_TENTHS = 20, 80, 5  # what may be published
 LEAD_WAITS = timedelta(hours=24)  # members read a number first
 FEWEST_TEAMS = 3  # in the workplace's number
+FEWEST_IN_A_GROUP = 20  # counted people, for a wave's scale
+FEWEST_IN_A_WAVE = 10  # different people who answered one of its scales, if the teams ask for no more
 NINE_OF_TEN = Decimal("0.9")
+NINETEEN_OF_TWENTY = Decimal("0.95")
 
 
 def roster_until(span: Span) -> date:
@@ -86,6 +95,26 @@ def roster_allows(counted: int, stayed: int, k: int, confirmed: bool) -> bool:
     return counted > k and (confirmed or stayed >= k)
 
 
+def group_allows(counted: int, stayed: int) -> bool:
+    """Whether a group may get a wave's numbers at all, whoever answers.
+
+    counted      counted people on the wave's list; whoever leads a team is not
+    stayed       those of them who were counted in a team's number of the period before the wave, so that nobody fills a group up
+                 with invented people
+    """
+    return min(counted, stayed) >= FEWEST_IN_A_GROUP
+
+
+def wave_terms(teams: Iterable[Terms]) -> Terms:
+    """What a group's numbers take: the strictest of what its teams have chosen, and never under ten answers.
+
+    raises    ValueError without a team
+    """
+    chosen = tuple(teams)
+    mode = max((one.mode for one in chosen), key=lambda name: MODES[name].k)
+    return terms(mode, max(FEWEST_IN_A_WAVE, *(one.k for one in chosen)), any(one.low_trust for one in chosen))
+
+
 def release(values: Sequence[int], allowed: bool, k: int, noise: Callable[[], int]) -> int | None:
     """The level to publish, in tenths (20, 25 … 80), or None for "no number".
 
@@ -122,6 +151,34 @@ def of_the_workplace(teams: int, heads: int, weighted: int) -> int | None:
     if teams < FEWEST_TEAMS or heads < 1:
         return None
     return (2 * weighted + STEP_TENTHS * heads) // (2 * STEP_TENTHS * heads) * STEP_TENTHS
+
+
+def error(n: int, scale: Fraction, sure: Decimal = NINETEEN_OF_TWENTY) -> Fraction:
+    """How far a published level may lie from the mean of the n answers behind it, held within 2.0–8.0: further only one time in twenty.
+
+    n        > 0 answers; scale: of the noise on their sum
+    returns  the noise that is so seldom passed, divided by n, and half a step of the grid. 10, 3/2 -> 0.65
+    raises   ValueError
+    Not in it: that others than those n may answer next time, or did not.
+    """
+    if n < 1 or scale <= 0:
+        raise ValueError("an error needs answers, and noise")
+    reach, within = 0, laplace_probability(0, scale)
+    while within < sure:
+        reach += 1
+        within += 2 * laplace_probability(reach, scale)
+    return Fraction(reach, n) + Fraction(STEP_TENTHS, 20)
+
+
+def lies_apart(tenths: int, figure: Fraction, n: int, scale: Fraction) -> bool:
+    """Whether a published level differs from another figure, 0–10, by more than its own error when n have answered.
+
+    At the ends the level tells only "2 or lower", "8 or higher": a figure further out is never apart from it.
+    """
+    level = Fraction(tenths, 10)
+    if (tenths <= FLOOR_TENTHS and figure <= level) or (tenths >= CEILING_TENTHS and figure >= level):
+        return False
+    return abs(level - figure) > error(n, scale)
 
 
 @cache

@@ -14,7 +14,7 @@ from ..config import settings
 from ..http import Problem, json_body
 from ..i18n import language
 from ..push import actions as push
-from . import actions, finding, forms, pages, rules, words
+from . import actions, finding, forms, pages, words
 from .cards import deck
 from .keys import KeyUnusable
 from .queries import Place
@@ -35,15 +35,15 @@ VERSION = version("ladeapp")
 @bp.put("/api/contributions/<period_id>")
 @login_required
 def contribute(period_id: str) -> ResponseReturnValue:
-    span = finding.span(period_id)
+    number = finding.sealed_number(period_id)
     try:
         value, reminder = forms.value_of(json_body())
     except ValueError:
         raise Problem(422, "value", _("Send one whole number from 0 to 10.")) from None
     try:
-        actions.contribute(current_user.id, span.id, value)
+        actions.contribute(current_user.id, number, value)
     except (actions.NotTaken, KeyUnusable) as refusal:
-        raise _refused(refusal, span) from None
+        raise _refused(refusal) from None
     if reminder:
         push.handled(current_user.id, reminder)  # in a transaction of its own: who answered is nowhere beside an answer
     return Response(status=204)
@@ -52,11 +52,11 @@ def contribute(period_id: str) -> ResponseReturnValue:
 @bp.delete("/api/contributions/<period_id>")
 @login_required
 def withdraw(period_id: str) -> ResponseReturnValue:
-    span = finding.span(period_id)
+    number = finding.sealed_number(period_id)
     try:
-        actions.withdraw(current_user.id, span.id)
+        actions.withdraw(current_user.id, number)
     except (actions.NotTaken, KeyUnusable) as refusal:
-        raise _refused(refusal, span) from None
+        raise _refused(refusal) from None
     return Response(status=204)
 
 
@@ -103,7 +103,7 @@ def cards() -> ResponseReturnValue:
     return render_template("trends/cards.html", deck=deck(language()))
 
 
-def _refused(refusal: actions.NotTaken | KeyUnusable, span: rules.Span) -> Problem:
+def _refused(refusal: actions.NotTaken | KeyUnusable) -> Problem:
     """The reason as a problem. Nothing of it depends on what anybody has answered."""
     if isinstance(refusal, KeyUnusable):
         return Problem(503, "key-lost", _("The period starts afresh in a moment. The phone sends again by itself."))

@@ -10,12 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ladeapp.trends import keys, rules
-from tests.cast import LEAD
-from tests.periods import SEVENTH
+from tests.cast import COUNTED, LEAD
+from tests.waves import work
 
 GRID = set(range(20, 81, 5))
 FAR = 400  # beyond it every noise leads to one of the two ends, for the teams looked at here
-SIZES = (5, 6, 8, 12)
+SIZES = (5, 6, 8, 10, 12)
 
 
 @settings(deadline=None)
@@ -29,31 +29,53 @@ def test_4_a_level_lies_on_the_grid_and_too_few_give_none(values, allowed, k, no
     assert level is None if not allowed or len(values) < k else level in GRID
 
 
-def test_4_nor_does_the_database_take_another(seventh):
+def test_4_nor_does_the_database_take_another(sealed):
     for level in (0, 15, 47, 85, -20):
         with pytest.raises(sa.exc.IntegrityError):
-            seventh.run("INSERT INTO release SELECT id, '2026-P07', :level FROM team", level=level)
+            sealed.world.run("INSERT INTO release SELECT id, :period, :level FROM team", period=sealed.id, level=level)
+
+
+def test_4_too_few_give_none_and_enough_a_level_on_the_grid(sealed):
+    two = sealed.world.copy("one_more")
+    sealed.answer([9] * (sealed.fewest - 1))
+    two.answer([9] * sealed.fewest, span=sealed)
+    sealed.close()
+    assert sealed.level() is None
+    work(two)
+    assert two.level(span=sealed) in GRID
 
 
 @pytest.mark.parametrize("value", [0, 10])
-def test_5_the_leads_own_value_never_changes_a_number(seventh, silent_noise, value):
+def test_5_the_leads_own_value_never_changes_a_number(sealed, silent_noise, value):
     """A lead answers too, to subtract herself; and once more with the help of whoever holds the key."""
-    seventh.answer([5] * 6)
-    assert seventh.phone(LEAD).put(f"/api/contributions/{SEVENTH.id}", json={"value": value}).status_code == 403
-    with seventh.inside():
-        team_id, key = seventh.team().id, keys.load(SEVENTH.id)
-        tag = key.tag(SEVENTH.id, team_id, seventh.id_of(LEAD))
-        row = {"period": SEVENTH.id, "team": team_id, "tag": tag, "sealed": key.seal(value, tag)}
-    seventh.run("INSERT INTO contribution VALUES (:period, :team, :tag, :sealed)", **row)
-    seventh.close(SEVENTH)
-    assert seventh.level() == 50
+    world = sealed.world
+    sealed.answer([5] * (sealed.fewest + 1))
+    assert world.phone(LEAD).put(sealed.address, json={"value": value}).status_code == 403
+    with world.inside():
+        team_id, key = world.team().id, keys.load(sealed.id)
+        tag = key.tag(sealed.id, team_id, world.id_of(LEAD))
+        row = {"period": sealed.id, "team": team_id, "tag": tag, "sealed": key.seal(value, tag)}
+    world.run("INSERT INTO contribution VALUES (:period, :team, :tag, :sealed)", **row)
+    sealed.close()
+    assert sealed.level() == 50
 
 
-def test_5_nor_does_it_make_up_the_five(seventh, silent_noise):
-    seventh.answer([5] * 4)
-    seventh.phone(LEAD).put(f"/api/contributions/{SEVENTH.id}", json={"value": 5})
-    seventh.close(SEVENTH)
-    assert seventh.level() is None
+def test_5_nor_does_it_make_up_the_fewest(sealed, silent_noise):
+    sealed.answer([5] * (sealed.fewest - 1))
+    sealed.world.phone(LEAD).put(sealed.address, json={"value": 5})
+    sealed.close()
+    assert sealed.level() is None
+
+
+@pytest.mark.parametrize("value", [0, 10])
+def test_5_nor_does_that_of_whoever_is_made_lead_meanwhile(sealed, silent_noise, value):
+    """Anna answers, and is made lead before the close."""
+    sealed.answer([value, *[5] * 11], COUNTED)
+    sealed.world.run(
+        "INSERT INTO role_grant (person_id, role, team_id) SELECT person.id, 'lead', team.id FROM person, team WHERE login = 'anna' AND team.name = 'Team A'"
+    )
+    sealed.close()
+    assert sealed.level() == 50
 
 
 @cache

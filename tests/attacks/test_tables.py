@@ -11,7 +11,6 @@ import ladeapp
 from ladeapp.db import db
 from ladeapp.trends import actions, keys
 from tests.cast import ANNA, COUNTED
-from tests.periods import SEVENTH
 from tests.test_who_sees_what import walk
 
 APP = Path(ladeapp.__file__).parent
@@ -74,7 +73,7 @@ def test_2_no_address_there_is_reads_a_seal(ground, phone_of):
 
 CHANGES = [
     "UPDATE release SET level_tenths = 20",
-    "UPDATE release SET period_id = '2026-P06' WHERE period_id = '2026-P07'",
+    "UPDATE release SET period_id = '2026-P06' WHERE period_id <> '2026-P06'",
     "DELETE FROM release",
     "INSERT INTO release SELECT * FROM release",
     "INSERT INTO release SELECT team_id, period_id, 25 FROM release WHERE true "
@@ -82,27 +81,29 @@ CHANGES = [
 ]
 
 
-def test_3_what_was_published_stays_as_it_was(seventh):
+def test_3_what_was_published_stays_as_it_was(sealed):
     """An operator is asked to "correct" a number, or to close once more for a better draw of the noise."""
-    seventh.answer([5] * 12)
-    seventh.close(SEVENTH)
-    published = seventh.rows("SELECT * FROM release ORDER BY 1, 2")
+    world = sealed.world
+    sealed.answer([5] * 12)
+    sealed.close()
+    assert sealed.level() is not None
+    published = world.rows("SELECT * FROM release ORDER BY 1, 2")
     for change in CHANGES:
         with pytest.raises(sa.exc.DBAPIError):
-            seventh.run(change)
-    seventh.run("UPDATE period SET state = 'open' WHERE id = '2026-P07'")  # and asks the close to release again
-    with seventh.inside(), pytest.raises(sa.exc.DBAPIError):
-        actions.close_if_due(SEVENTH.id)
-    assert seventh.rows("SELECT * FROM release ORDER BY 1, 2") == published
+            world.run(change)
+    world.run("UPDATE period SET state = 'open' WHERE id = :id", id=sealed.id)  # and asks the close to release again
+    with world.inside(), pytest.raises(sa.exc.DBAPIError):
+        actions.close_if_due(sealed.id)
+    assert world.rows("SELECT * FROM release ORDER BY 1, 2") == published
 
 
 @sqlite_only
-def test_3_nor_can_it_be_replaced(seventh):
+def test_3_nor_can_it_be_replaced(sealed):
     """SQLite's REPLACE deletes without asking the delete trigger."""
-    seventh.answer([5] * 12)
-    seventh.close(SEVENTH)
+    sealed.answer([5] * 12)
+    sealed.close()
     with pytest.raises(sa.exc.DBAPIError, match="never"):
-        seventh.run("INSERT OR REPLACE INTO release SELECT team_id, period_id, 25 FROM release")
+        sealed.world.run("INSERT OR REPLACE INTO release SELECT team_id, period_id, 25 FROM release")
 
 
 def rank_correlation(order):
@@ -111,32 +112,32 @@ def rank_correlation(order):
     return 1 - 6 * sum((place - found) ** 2 for place, found in enumerate(order)) / (n * (n * n - 1))
 
 
-def test_13_the_order_of_rows_is_not_the_order_of_people(seventh):
+def test_13_the_order_of_rows_is_not_the_order_of_people(sealed):
     """The thief of a dump lines the rows up, as they lie, with the order in which people were seen to take out their phones.
 
     Twenty rounds with fresh keys; by chance the mean correlation of twelve lies within ± 0.3 in all but one of 100,000 runs.
     """
-    found = []
-    with seventh.inside():
-        people = [seventh.id_of(member) for member in COUNTED]
-        team_id = seventh.team().id
+    found, world = [], sealed.world
+    with world.inside():
+        people = [world.id_of(member) for member in COUNTED]
+        team_id = world.team().id
     for _ in range(20):
-        seventh.run("DELETE FROM contribution")
-        with seventh.inside():
-            keys.destroy(SEVENTH.id)
-            keys.create(SEVENTH.id)
+        world.run("DELETE FROM contribution")
+        with world.inside():
+            keys.destroy(sealed.id)
+            keys.create(sealed.id)
             for person_id in people:
-                actions.contribute(person_id, SEVENTH.id, 5)
-            tags = [keys.load(SEVENTH.id).tag(SEVENTH.id, team_id, person_id) for person_id in people]
-        lying = [bytes(tag) for (tag,) in seventh.rows("SELECT tag FROM contribution")]
+                actions.contribute(person_id, sealed.id, 5)
+            tags = [keys.load(sealed.id).tag(sealed.id, team_id, person_id) for person_id in people]
+        lying = [bytes(tag) for (tag,) in world.rows("SELECT tag FROM contribution")]
         found.append(rank_correlation([tags.index(tag) for tag in lying]))
     assert abs(fmean(found)) < 0.3
 
 
 @postgresql_only
-def test_13_nor_do_postgresqls_own_columns_tell_it(seventh):
+def test_13_nor_do_postgresqls_own_columns_tell_it(sealed):
     """xmin numbers the transaction that wrote a row, ctid the place where it lies: both would count arrivals."""
-    seventh.answer([5] * 12)
-    assert seventh.rows("SELECT count(DISTINCT xmin::text) FROM contribution") == [(1,)]
-    lying = [bytes(tag) for (tag,) in seventh.rows("SELECT tag FROM contribution ORDER BY ctid")]
+    sealed.answer([5] * 12)
+    assert sealed.world.rows("SELECT count(DISTINCT xmin::text) FROM contribution") == [(1,)]
+    lying = [bytes(tag) for (tag,) in sealed.world.rows("SELECT tag FROM contribution ORDER BY ctid")]
     assert lying == sorted(lying)

@@ -83,3 +83,29 @@ def test_17_one_real_person_among_five_invented_ones_is_not_singled_out(world, s
     assert world.rows("SELECT count(*) FROM contribution JOIN team ON team.id = team_id WHERE name = 'Kontoret'") == [(6,)]
     world.close(SEVENTH)
     assert world.level("Kontoret") is None
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE terms SET k = 4", "UPDATE terms SET mode = 'exact'", "UPDATE wave SET number = 5", "UPDATE wave SET weeks = 0"]
+)
+def test_15_nor_can_a_waves_floor(wave, change):
+    with pytest.raises(sa.exc.IntegrityError):
+        wave.world.run(change)
+
+
+def test_15_a_group_takes_what_its_strictest_team_has_chosen_and_never_under_ten():
+    mild, strict, low = rules.Terms("standard", 5), rules.Terms("strict", 10), rules.LOW_TRUST
+    assert rules.wave_terms([mild]) == ("standard", 10, False)
+    assert rules.wave_terms([mild, strict]) == ("strict", 10, False)
+    assert rules.wave_terms([rules.Terms("standard", 9), low]) == ("strict", 10, True)
+    assert rules.wave_terms([mild, rules.Terms("strict", 14)]).k == 14
+
+
+def test_15_a_choice_during_a_wave_does_not_touch_it(wave, silent_noise):
+    wave.world.run("UPDATE team SET k = 9 WHERE name = 'Team A'")
+    assert wave.world.rows("SELECT mode, k FROM terms WHERE period_id = :id", id=wave.id) == [("standard", 10)]
+
+
+@pytest.mark.parametrize(("counted", "stayed", "is_enough"), [(20, 20, True), (19, 19, False), (40, 19, False), (22, 20, True)])
+def test_17_a_group_is_twenty_who_were_there_before(counted, stayed, is_enough):
+    assert rules.group_allows(counted, stayed) is is_enough

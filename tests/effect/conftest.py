@@ -13,7 +13,11 @@ from ladeapp.trends import rules
 from ladeapp.trends.models import Period, Release, Terms
 from tests.cast import Member
 from tests.periods import World
+from tests.periods import seventh as seventh
+from tests.periods import silent_noise as silent_noise
 from tests.periods import world as world
+from tests.waves import grown as grown
+from tests.waves import wave as wave
 
 FIRST, SECOND, THIRD = (rules.period(f"2026-P0{n}") for n in (1, 2, 3))
 NEW_TEAMS = ("Dagteam", "Kveldsteam", "Nattvakt")

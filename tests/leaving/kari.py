@@ -78,6 +78,7 @@ def rows_of(kari: int, other: int, place: "Place", now: datetime) -> dict[str, l
                           "expires_day": today + timedelta(days=30)}],
         "vault": [{"person_id": kari, "ciphertext": BYTES * 2000, "etag": "kanarifugl"}],
         "vault_key": [{"person_id": kari, "kind": "recovery", "wrapped": BYTES, "salt": BYTES, "proof_sha256": BYTES[:32]}],
+        "wave_signature": [{"wave_id": place.wave, "role": "union_rep", "person_id": kari, "name": KARI.name, "day": today}],
         "work_addendum": [{"record_id": place.work, "number": 1, "day": today, "by": KARI.name, "by_id": kari, "text": "Også vikarene."}],
         "work_log": [{"id": uuid.uuid4(), "workplace_id": 1, "day": today, "by": KARI.name, "by_id": kari, "what": "published", "about": "To på natt."}],
         "work_measure": [{"id": uuid.uuid4(), "workplace_id": 1, "title": "To på natt", "level": "organisation", "owner": KARI.name,
@@ -106,6 +107,7 @@ class Place:
     station: uuid.UUID
     accord: uuid.UUID
     work: uuid.UUID
+    wave: uuid.UUID
 
 
 def come_in(world: World) -> int:
@@ -123,7 +125,7 @@ def leave_traces(world: World, kari: int) -> None:
     """Something of hers in every table that points at people. Fails for a table that nobody has thought of."""
     with world.inside():
         now, other = clock.now(), world.id_of(Member("bjorn", "Bjørn"))
-        place = Place(world.team().id, *(uuid.uuid4() for _ in range(5)))
+        place = Place(world.team().id, *(uuid.uuid4() for _ in range(6)))
         _stand(place, now)
         rows = rows_of(kari, other, place, now)
         assert set(rows) == {table.name for table, _ in tables.pointing_at_people()}, "tell rows_of what Kari has in the new table"
@@ -148,6 +150,7 @@ def _stand(place: Place, now: datetime) -> None:
         "meeting": {"id": place.meeting, "round_id": place.round, "times": (), "met": False},
         "peer_session": {"id": place.station, "workplace_id": 1, "protocol": "two-5", "stretch": 100, "code_digest": bytes(32), "step": 0,
                          "since": now, "halted": False, "version": 1, "opened_at": now},
+        "wave": {"id": place.wave, "workplace_id": 1, "day": now.date(), "months": 0, "weeks": 2, "scales": "strain"},
         "work_record": {"id": place.work, "workplace_id": 1, "kind": "meeting", "day": now.date(), "place": "", "present": "Alle"},
     }  # fmt: skip
     for name, values in rows.items():

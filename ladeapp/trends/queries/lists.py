@@ -14,7 +14,7 @@ from ladeapp.people.models import Membership, Person, RoleGrant, Team, TeamLog, 
 
 from .. import decided, rules
 from ..decided import LedTo
-from ..models import Roster, RosterConfirmation, Terms
+from ..models import Roster, RosterConfirmation, Terms, of_teams
 from ..opening import LEADS_IT
 from .numbers import REPS, Reading
 
@@ -113,7 +113,7 @@ def lists(team: Team, current: rules.Span) -> Lists:
 
 def lists_with(person_id: int) -> list[rules.Span]:
     """The periods on whose list this person stands, the newest first."""
-    chosen = sa.select(Roster.period_id).where(Roster.person_id == person_id).order_by(Roster.period_id.desc())
+    chosen = sa.select(Roster.period_id).where(Roster.person_id == person_id, of_teams(Roster.period_id)).order_by(Roster.period_id.desc())
     return [rules.period(period_id) for period_id in db.session.scalars(chosen)]
 
 

@@ -10,7 +10,7 @@ from ladeapp.db import db
 from ladeapp.people.models import Membership, Person, RoleGrant, Team
 
 from .. import rules, words
-from ..models import Period, Release, Terms
+from ..models import Period, Release, Terms, of_teams
 
 REPS = ("safety_rep", "union_rep")
 LEAD, MEMBER, REP = range(3)
@@ -94,7 +94,9 @@ def _places() -> sa.Select[*tuple[Any, ...]]:
         sa.select(Membership.team_id, sa.literal_column(str(MEMBER)), sa.literal_column("'member'")).where(Membership.person_id == me),
         sa.select(Team.id, sa.literal_column(str(REP)), RoleGrant.role).join(RoleGrant, rep),
     ).subquery()
-    shown = sa.and_(Release.team_id == mine.c.team_id, Release.period_id >= sa.bindparam("since"), mine.c.rank < REP)
+    shown = sa.and_(
+        Release.team_id == mine.c.team_id, Release.period_id >= sa.bindparam("since"), of_teams(Release.period_id), mine.c.rank < REP
+    )
     return (
         sa.select(Team, mine.c.rank, mine.c.role, Release.period_id, Release.level_tenths, Period.closes, Terms.mode, Terms.k)
         .join(mine, mine.c.team_id == Team.id)

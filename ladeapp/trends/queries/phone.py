@@ -9,7 +9,7 @@ from ladeapp.db import db
 from ladeapp.people.models import Membership
 
 from .. import keys, rules
-from ..models import Period, Roster
+from ..models import Period, Roster, of_teams
 from ..opening import LEADS_IT
 
 
@@ -17,7 +17,11 @@ def session_periods(person_id: int, now: datetime) -> dict[str, Any]:
     """`counts_from`: the first period this person counts in, or None; `periods`: those that take answers now, oldest first."""
     will_count = sa.exists().where(Membership.person_id == person_id, ~LEADS_IT)
     on_list = sa.and_(Roster.period_id == Period.id, Roster.person_id == person_id)
-    opened = sa.select(Period.id, Roster.counted, will_count.label("will_count")).outerjoin(Roster, on_list).where(Period.state == "open")
+    opened = (
+        sa.select(Period.id, Roster.counted, will_count.label("will_count"))
+        .outerjoin(Roster, on_list)
+        .where(Period.state == "open", of_teams(Period.id))
+    )
     rows = db.session.execute(opened.order_by(Period.id)).all()
     running = [(span, bool(row.counted)) for row in rows if (span := rules.period(row.id)).takes_answers(now)]
     counts_from = next((span.id for span, counted in running if counted), None)

@@ -11,7 +11,7 @@ from ladeapp.db import db
 from ladeapp.people.models import Team, Unit
 
 from .. import rules
-from ..models import Period, Release, Terms
+from ..models import Period, Release, Terms, of_teams
 from .numbers import Reading
 
 
@@ -35,7 +35,7 @@ def workplace_numbers(workplace_id: int, now: datetime) -> list[Reading]:
         .join(Release, sa.and_(Release.period_id == Terms.period_id, Release.team_id == Terms.team_id))
         .join(Team, Team.id == Terms.team_id)
         .join(Unit, Unit.id == Team.unit_id)
-        .where(Unit.workplace_id == workplace_id, Period.id >= since.id, Period.closes <= now - rules.LEAD_WAITS)
+        .where(Unit.workplace_id == workplace_id, Period.id >= since.id, of_teams(Period.id), Period.closes <= now - rules.LEAD_WAITS)
         .group_by(Period.id, Period.closes)
         .order_by(Period.id)
     )

@@ -4,7 +4,7 @@
  *
  * Rows: "changed/…" a record whose newest version is not in the vault yet; "period/2026-P07" the team's number may
  * need my new value; "sent/2026-P07" what the server was last told (sealed); "handled/<id>" a reminder that is done with;
- * "sync" how it went. What to send is worked
+ * "survey/2026-E1" she has seen what is asked, see effect/sending.js; "sync" how it went. What to send is worked
  * out from entries and session each time, so a mark that was lost, or a merge from another phone, changes nothing.
  */
 
@@ -54,7 +54,7 @@ export const markRefused = (period, now, refused) => ({
 
 /**
  * @param {string} owner
- * @param {"changed" | "period" | "handled"} kind
+ * @param {"changed" | "period" | "handled" | "survey"} kind
  * @returns {Promise<Mark[]>}
  */
 export async function marks(owner, kind) {

@@ -72,6 +72,7 @@ async function* answers(book, told, opening, until) {
   yield sendRecovery(book);
   for (const step of steps) yield take(book, step, until);
   for (const mark of await waiting(book.owner, until)) yield handOver(book.owner, mark);
+  if ((await marks(book.owner, "survey")).length) yield* (await import("../effect/sending.js")).surveys(book); // few have one, so it comes alone
 }
 
 /**
