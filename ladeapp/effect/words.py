@@ -52,6 +52,7 @@ SCALES = {
     "day_year": _l("%(day)s %(year)s"),
 }
 
+
 def number(value: Decimal | Fraction | int) -> str:
     """4 200 · 238,1 – as the reader's language writes it, with as many decimals as there are."""
     return str(format_decimal(Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value, format="#,##0.##"))
