@@ -16,7 +16,7 @@ from ..people.models import Membership, RoleGrant, Team, Unit
 from ..trends import rules
 from ..trends import waves as trends
 from . import asking
-from .models import Wave, WaveSignature
+from .models import Wave, WaveSignature, WaveTeam
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,16 @@ def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | N
         "is_asked": group in wave.asked,
         "scales": [{"scale": scale.key, "period": scale.said, **standing[scale.said]} for scale in numbers(wave) if scale.said in standing],
     }
+
+
+def home_rows(person_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """(kind, id, text, n), one row where her team is asked just now; for home's own statement. The same whether she has answered or not."""
+    none, nothing = sa.cast(sa.null(), sa.Uuid), sa.cast(sa.null(), sa.String)
+    hers = sa.select(Membership.team_id).where(Membership.person_id == person_id).scalar_subquery()
+    leads = sa.exists().where(RoleGrant.person_id == person_id, RoleGrant.role == "lead")
+    asked = WaveTeam.wave_id == Wave.id, WaveTeam.team_id == hers, WaveTeam.is_asked
+    rows = sa.select(sa.literal_column("'wave'"), none, nothing, sa.literal_column("0")).select_from(Wave)
+    return rows.where(Wave.closes > now, ~leads, sa.exists().where(*asked))
 
 
 def _whole() -> sa.Select[Wave]:

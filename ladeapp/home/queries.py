@@ -1,6 +1,7 @@
 """What the home page and the phone's own session need, asked of each room once."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from ..accords import queries as accords
 from ..db import db
+from ..effect import waves
 from ..hse import queries as hse
 from ..people import queries as people
 from ..people.models import Person
@@ -31,11 +33,22 @@ def phone_session(person: Person, now: datetime) -> dict[str, Any]:
     }
 
 
-def at_work(person: people.Someone, today: date) -> tuple[list[tuple[UUID, str]], hse.AtWork, list[Step]]:
-    """What waits for her signature, what the partsgruppe has before it and has published, and the plan of learning: one statement."""
+@dataclass(frozen=True)
+class AtWork:
+    """What home tells of the workplace: accords that wait for her name, the partsgruppe's line, the plan of learning, whether questions are open."""
+
+    to_sign: list[tuple[UUID, str]]
+    partsgruppa: hse.AtWork
+    plan: list[Step]
+    is_asked: bool
+
+
+def at_work(person: people.Someone, now: datetime, today: date) -> AtWork:
+    """All of it in one statement."""
     told = accords.awaiting_rows(person.id), *hse.home_rows(person, today), programme.step_rows(person.workplace_id)
-    rows = db.session.execute(sa.union_all(*told)).all()
-    return sorted(accords.awaited(rows), key=lambda one: one[1]), hse.AtWork.of(rows), programme.steps_in(rows)
+    rows = db.session.execute(sa.union_all(*told, waves.home_rows(person.id, now))).all()
+    to_sign = sorted(accords.awaited(rows), key=lambda one: one[1])
+    return AtWork(to_sign, hse.AtWork.of(rows), programme.steps_in(rows), any(row.kind == "wave" for row in rows))
 
 
 def has_feed(person_id: int) -> bool:

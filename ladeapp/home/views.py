@@ -44,18 +44,19 @@ def index() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return render_template("home/welcome.html")
     now, today = clock.now(), clock.today()
-    to_sign, at_work, plan = queries.at_work(current_user, today)
+    work = queries.at_work(current_user, now, today)
     return render_template(
         "home/index.html",
         today=today,
         notices=people.notices(current_user.id) if current_user.has_notices else (),
         pairing=pairing.state_for(current_user, now),
         number=trends.latest_number(current_user, now),
-        next_up=programme.next_up(plan, today),
-        to_sign=to_sign,
-        work=at_work,
-        work_line=hse.home_line(at_work),
-        follow_ups=incidents.running(current_user.id) if at_work.is_here else (),
+        next_up=programme.next_up(work.plan, today),
+        to_sign=work.to_sign,
+        is_asked=work.is_asked,
+        work=work.partsgruppa,
+        work_line=hse.home_line(work.partsgruppa),
+        follow_ups=incidents.running(current_user.id) if work.partsgruppa.is_here else (),
     )
 
 

@@ -18,6 +18,7 @@ SHELLS = (
     "/offline",
     "/me",
     "/me/scales",
+    "/survey",
     "/stations",
     "/stations/here",
     "/learn",

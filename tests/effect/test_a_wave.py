@@ -9,6 +9,7 @@ from ladeapp import clock
 from ladeapp.effect import actions
 from ladeapp.trends import actions as trends
 from ladeapp.trends import keys, rules
+from tests.attacks.crawling import plain
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.periods import HOUR, SEVENTH, SIXTH
 from tests.waves import EXTRA, GROUP, discuss, grow, open_wave, propose, sign, work
@@ -75,6 +76,17 @@ def test_groups_under_twenty_are_not_asked(grown):
     told = grown.phone(ANNA).get("/api/survey").json["running"]
     assert (told["counted"], told["is_asked"], told["group"], told["wave"]) == (True, True, "Team A", "2026-E1")
     assert [one["period"] for one in told["scales"]] == ["2026-E1-strain", "2026-E1-given"]
+
+
+def test_home_says_that_questions_are_open_to_those_who_are_asked_and_the_same_when_they_have_answered(wave):
+    world = wave.world
+    open_now = "Åpent nå. Frivillig, og ingen ser hvem som har svart"
+    assert [open_now in world.phone(member).get("/").text for member in (ANNA, LEAD, OTHER)] == [True, False, False]
+    before = plain(world.phone(ANNA).get("/"))
+    assert world.phone(ANNA).put(wave.address, json={"value": 9}).status_code == 204
+    assert plain(world.phone(ANNA).get("/")) == before
+    wave.close()
+    assert open_now not in world.phone(ANNA).get("/").text
 
 
 def test_small_teams_are_joined(world, silent_noise):
