@@ -35,7 +35,6 @@ FEWEST_TEAMS = 3  # in the workplace's number
 FEWEST_IN_A_GROUP = 20  # counted people, for a wave's scale
 FEWEST_IN_A_WAVE = 10  # different people who answered one of its scales, if the teams ask for no more
 NINE_OF_TEN = Decimal("0.9")
-NINETEEN_OF_TWENTY = Decimal("0.95")
 
 
 def roster_until(span: Span) -> date:
@@ -151,34 +150,6 @@ def of_the_workplace(teams: int, heads: int, weighted: int) -> int | None:
     if teams < FEWEST_TEAMS or heads < 1:
         return None
     return (2 * weighted + STEP_TENTHS * heads) // (2 * STEP_TENTHS * heads) * STEP_TENTHS
-
-
-def error(n: int, scale: Fraction, sure: Decimal = NINETEEN_OF_TWENTY) -> Fraction:
-    """How far a published level may lie from the mean of the n answers behind it, held within 2.0–8.0: further only one time in twenty.
-
-    n        > 0 answers; scale: of the noise on their sum
-    returns  the noise that is so seldom passed, divided by n, and half a step of the grid. 10, 3/2 -> 0.65
-    raises   ValueError
-    Not in it: that others than those n may answer next time, or did not.
-    """
-    if n < 1 or scale <= 0:
-        raise ValueError("an error needs answers, and noise")
-    reach, within = 0, laplace_probability(0, scale)
-    while within < sure:
-        reach += 1
-        within += 2 * laplace_probability(reach, scale)
-    return Fraction(reach, n) + Fraction(STEP_TENTHS, 20)
-
-
-def lies_apart(tenths: int, figure: Fraction, n: int, scale: Fraction) -> bool:
-    """Whether a published level differs from another figure, 0–10, by more than its own error when n have answered.
-
-    At the ends the level tells only "2 or lower", "8 or higher": a figure further out is never apart from it.
-    """
-    level = Fraction(tenths, 10)
-    if (tenths <= FLOOR_TENTHS and figure <= level) or (tenths >= CEILING_TENTHS and figure >= level):
-        return False
-    return abs(level - figure) > error(n, scale)
 
 
 @cache
