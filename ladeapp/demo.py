@@ -15,6 +15,8 @@ from .accords.models import Accord, AccordWord
 from .accords.rules import KEYS, QUIET
 from .crafting.models import Delivered, Delivery
 from .db import db
+from .effect import actions as waves
+from .effect import example as asked
 from .hse import example as work
 from .incidents import example as followed_up
 from .pairing import actions as pairing
@@ -99,9 +101,12 @@ def load_demo() -> bool:
     _shifts(teams, chance)
     _support(place, teams, chance)
     _suggestions(place)
-    work.fill(_accords(place), clock.today())
+    holders = _accords(place)
+    work.fill(holders, clock.today())
+    _waves(teams, holders, chance)
     followed_up.fill(teams["Sengepost 3"].id, teams["Sengepost 2"].id, clock.today())
     trends.open_due(clock.now())
+    waves.open_due(clock.now())
     return True
 
 
@@ -194,6 +199,15 @@ def _suggestions(place: Workplace) -> None:
     db.session.flush()
     db.session.add_all(Delivered(workplace_id=place.id, day=day, place=turn, words=words) for turn, words in enumerate(SUGGESTED))
     db.session.commit()
+
+
+def _waves(teams: dict[str, Team], holders: dict[str, Person], chance: random.Random) -> None:
+    """Each unit answers together; the third is too small to be asked."""
+    leads = set(db.session.scalars(db.select(RoleGrant.person_id).where(RoleGrant.role == "lead")))
+    counted = {team.id: sum(person not in leads for person in _members(team)) for team in teams.values()}
+    units = dict.fromkeys(team.unit_id for team in teams.values())
+    groups = [{team.id: counted[team.id] for team in teams.values() if team.unit_id == unit} for unit in units]
+    asked.fill(groups, holders, clock.today(), chance)
 
 
 def _past(teams: dict[str, Team], chance: random.Random) -> None:

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.demo import SIGN_INS, load_demo
+from ladeapp.effect import waves
 from ladeapp.hse import pages
 from ladeapp.hse import queries as work
 from ladeapp.incidents.models import Incident, IncidentStep
+from ladeapp.people import queries as people
 from ladeapp.people.models import Person, Workplace
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -41,6 +43,21 @@ def test_a_newcomer_finds_the_work_alive(havnvik):
         assert sorted(bool(row.is_answer) for row in work.published(place)) == [False, False, True]
         outcomes = db.session.scalars(sa.select(Incident.outcome).order_by(Incident.day)).all()
         assert outcomes == ["done", None]
+        db.session.remove()
+
+
+def test_a_newcomer_finds_two_rounds_of_questions_published_and_one_open(havnvik):
+    app, place = havnvik
+    with app.test_request_context():
+        read = waves.results(place, clock.now(), as_lead=True)
+        assert [(each.wave.months, len(each.groups), each.not_asked) for each in read] == [
+            (3, 2, ["Barnevernet + NAV mottak"]), (0, 2, ["Barnevernet + NAV mottak"]),
+        ]  # fmt: skip
+        nurse = people.person_by_login("nurse", "demo")
+        assert nurse
+        told = waves.told(nurse.id, place, clock.now())
+        assert told
+        assert (told["months"], told["counted"], len(told["scales"])) == (6, True, 4)
         db.session.remove()
 
 
