@@ -21,7 +21,7 @@ class Point:
     title: str
     more: str
     state: str
-    url: str | None = None
+    url: str
 
 
 @dataclass(frozen=True)
@@ -63,4 +63,5 @@ def _phase(phase: WorkPhase, work: Work) -> Point:
 def _recurring(key: str, start: date, today: date) -> Point:
     day = start + timedelta(days=rules.RECURRING[key])
     title, more = words.RECURRING[key]
-    return Point(day, str(title), str(more), "passed" if day < today else "open")
+    where = "/effect" if key.startswith("survey") else url_for("hse.meetings")
+    return Point(day, str(title), str(more), "passed" if day < today else "open", where)
