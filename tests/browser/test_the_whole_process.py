@@ -53,6 +53,7 @@ class Hand:
             self.page.screenshot(path=f"{SHOTS}/{Hand.pictures:02}-{name}.png", full_page=True)
 
 
+@pytest.mark.slow
 def test_from_the_first_discussion_to_what_came_of_it_and_another_round(server: Server, phone: PhoneOf) -> None:
     begun = time.monotonic()
     leila, stein, unni, anna = (Hand(phone(member, **STILL).new_page()) for member in (LEAD, SAFETY, UNION, ANNA))
