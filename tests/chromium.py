@@ -27,7 +27,9 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium_path, args=as_root())
+    """The same Chromium without the window around its pages, where it is there: that spares a third of the work."""
+    lean = None if os.environ.get("LADEAPP_CHROMIUM") else shutil.which("chromium-headless-shell")
+    browser = playwright.chromium.launch(executable_path=lean or chromium_path, args=as_root())
     yield browser
     browser.close()
 
