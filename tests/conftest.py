@@ -26,11 +26,20 @@ settings.load_profile("calm")
 quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
+PLAIN = {"checkins", "crafting", "gathering", "home", "incidents", "learning", "programme", "pwa"}
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no core is left alone with it in the end: every page in axe, then the other browser tests."""
+    """What takes longest begins first, so that no core is left alone with it in the end: every page in axe, then the other browser tests.
+
+    Rooms that keep plain rows, and race with nobody, meet PostgreSQL in `make soak`.
+    """
+    for item in items:
+        given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if item.path.parent.name in PLAIN and given.get("database_url") == "postgresql":
+            item.add_marker("slow")
     items.sort(key=lambda item: (item.path.name != "test_axe.py", item.get_closest_marker("browser") is None))
 
 

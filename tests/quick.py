@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
+from whitenoise import WhiteNoise
 
 Built = Callable[..., tuple[str, str]]
 
@@ -39,9 +40,27 @@ def in_memory() -> None:
 
 
 def compiled_once() -> None:
-    """Templates, and the builders of addresses, from here on in this process."""
+    """Templates, the builders of addresses, and what is said of each client file, from here on in this process."""
     Flask.jinja_options = Flask.jinja_options | {"bytecode_cache": Templates()}
+    WhiteNoise.update_files_dictionary = _listed_once(WhiteNoise.update_files_dictionary)
     Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign]
+
+
+def _listed_once(list_files: Callable[[WhiteNoise, str, str], None]) -> Callable[[WhiteNoise, str, str], None]:
+    """Client files of one build lie in one folder, wherever a test's own leads there: looking through it is a quarter of making an app."""
+    listed: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def listing(self: WhiteNoise, root: str, prefix: str) -> None:
+        real = os.path.join(os.path.realpath(root), "")
+        if real == os.path.join(root, ""):  # not shared
+            return list_files(self, root, prefix)
+        if (real, prefix) not in listed:
+            list_files(self, real, prefix)
+            listed[real, prefix] = dict(self.files)
+        self.files.update(listed[real, prefix])
+        return None
+
+    return listing
 
 
 def _once(compile_builder: Callable[[Rule, bool], Built]) -> Callable[[Rule, bool], Built]:
