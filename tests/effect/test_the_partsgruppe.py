@@ -10,7 +10,7 @@ from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.periods import HOUR, SEVENTH
 from tests.waves import GROUP, open_wave, work
 
-UNTOUCHED = ("/team", "/team/lead-view", "/team/workplace", "/check-in", "/", "/api/session", "/survey", "/me")
+UNTOUCHED = ("/team", "/team/lead-view", "/team/workplace", "/check-in", "/api/session", "/survey", "/me")
 BALLOT = {"months": "0", "scales": ["strain", "given"], "weeks": "2"}
 
 

@@ -16,7 +16,16 @@ from tests.periods import SEVENTH, World
 BLOB = {"data": bytes(65536), "content_type": "application/octet-stream"}
 DAY = timedelta(days=1)
 HERS = {"vault", "vault_key", "user_session", "notice"}  # for ninety days
-SAID = {"accord", "accord_word", "work_addendum", "work_log", "work_measure", "work_phase", "work_signature"}  # as holder of a key
+SAID = {
+    "accord",
+    "accord_word",
+    "work_addendum",
+    "work_log",
+    "work_measure",
+    "work_phase",
+    "work_signature",
+    "wave_signature",
+}  # as holder of a key
 KEPT = HERS | {"roster", "roster_confirmation"} | SAID  # and the frozen lists
 
 
