@@ -12,7 +12,7 @@ from .processes import ANYWHERE, HERE, Services, Worker, contender, node, servic
 from .stage import PHONES, Sent, Stage, say
 
 LAPS = int(os.environ.get("BENCH_LAPS", "3"))
-MESSAGES = int(os.environ.get("BENCH_MESSAGES", "20000"))  # through one worker, for its memory; 100000 in a long run
+MESSAGES = int(os.environ.get("BENCH_MESSAGES", "40000"))  # through one worker, for its memory; 100000 in a long run
 PLAIN, NODE, RAW, OURS = "pywebpush in a loop", "Node web-push, kept alive", "cryptography alone", "our worker"
 COUNTS = {PLAIN: 60, NODE: 5000, RAW: 20_000, OURS: 5000}
 SERIAL, LATE = "after 50 ms: a kept session, in turn", "after 50 ms: our worker"
@@ -133,14 +133,14 @@ def _rate_of_first(there: Services, worker: Worker) -> float:
 
 def _memory(stage: Stage) -> Goal:
     """What a worker holds after each lot, and how fast that grows once it has warmed up (least squares)."""
-    lot = MESSAGES // 20
+    lot = MESSAGES // 40
     say(f"{MESSAGES} messages through one worker")
     with services("0") as there, stage.ours("memory", there.origins, HERE) as worker:
         held = []
-        for _ in range(20):
+        for _ in range(40):
             worker.do("fill", lot)
             held.append(worker.do("go", lot).megabytes)
-    settled = held[5:]
+    settled = held[10:]
     slope = linear_regression(range(len(settled)), settled).slope / lot * 100_000
     stage.notes.append(f"one worker holds {held[0]:.0f} MB after {lot} messages, {held[-1]:.0f} MB after {MESSAGES}")
     return at_most("push: MB that a worker grows in 100,000 messages", slope, 5)

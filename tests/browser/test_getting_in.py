@@ -39,10 +39,12 @@ def join(page: Page, login: str) -> None:
 
 
 def sign_in(page: Page, login: str, password: str = OWN_WORDS) -> None:
+    """Fill in the form and wait for its answer, whatever it is."""
     page.goto("/sign-in?next=/me")
     page.get_by_label("Innloggingsnavn").fill(f"{login}@fjordvik")
     page.get_by_label("Passord", exact=True).fill(password)
-    page.get_by_role("button", name="Logg inn").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Logg inn").click()
 
 
 def databases(page: Page) -> list[str]:

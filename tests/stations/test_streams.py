@@ -210,5 +210,11 @@ def connections(house: House) -> int:
             db.session.remove()
             return counted
         name = str(Path(db.engine.url.database).resolve())
-    links = (os.readlink(f"/proc/{pid}/fd/{fd}") for pid in house.workers() for fd in os.listdir(f"/proc/{pid}/fd"))
-    return sum(link == name for link in links)
+    return sum(is_open_at(Path(f"/proc/{pid}/fd/{fd}"), name) for pid in house.workers() for fd in os.listdir(f"/proc/{pid}/fd"))
+
+
+def is_open_at(handle: Path, name: str) -> bool:
+    """False for a handle that was closed since it was listed."""
+    with suppress(FileNotFoundError):
+        return os.readlink(handle) == name
+    return False
