@@ -1,4 +1,4 @@
-"""What the page of changes shows: finished values, from released numbers alone."""
+"""What the pages of changes show: finished values, from released numbers alone."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,13 +10,14 @@ from ..trends.queries import Published
 from ..trends.rules import ZONE
 from . import words
 from .change import Comparison, Interval, Number, change, stepped
+from .waves import Result
 
 Numbers = Mapping[str, Number | None]  # period → what was released
 
 
 @dataclass(frozen=True)
 class Row:
-    """One later period beside the one that is compared with, or one comparison of groups."""
+    """One later period beside the one that is compared with, one scale beside where it began, or one comparison of groups."""
 
     label: str
     tick: str
@@ -85,11 +86,20 @@ def _changes(numbers: Numbers, since: str) -> list[Row]:
     return [_changed(period(at), before, numbers[at]) for at in later] if before else []
 
 
+def since_begun(results: Sequence[Result], titles: Mapping[str, str]) -> list[Row]:
+    """A group's numbers of one wave, each beside where the same teams began."""
+    return [_beside(titles[one.scale], "", one.begun, one.number) for one in results if one.begun and one.number]
+
+
 def _changed(span: Span, before: Number | None, after: Number | None) -> Row:
+    return _beside(words.period(span), str(span.number), before, after)
+
+
+def _beside(label: str, tick: str, before: Number | None, after: Number | None) -> Row:
     found = change(before, after)
     step = found.step_tenths * 10 if found and found.step_tenths is not None else None
     told = {"levels": words.from_to(before, after), "text": words.changed(found)}
-    return Row(words.period(span), str(span.number), step, found.interval if found else None, found.verdict if found else "none", **told)
+    return Row(label, tick, step, found.interval if found else None, found.verdict if found else "none", **told)
 
 
 def _compared(one: Comparison) -> Row:

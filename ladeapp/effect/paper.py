@@ -5,54 +5,87 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from flask_babel import gettext as _
 
 from ..i18n import language
 from ..trends.queries import Published
-from ..trends.rules import CEILING_TENTHS, FEWEST_TEAMS, FLOOR_TENTHS, LEAD_WAITS, MODES, STEP_TENTHS
+from ..trends.rules import CEILING_TENTHS, FEWEST_TEAMS, FLOOR_TENTHS, LEAD_WAITS, MODES, STEP_TENTHS, ZONE, Terms
+from . import asking
+from .instruments import instruments
+from .waves import Read
 
 FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # as hse/paper.py and js/people/csv.js
 NO_DAY = (1980, 1, 1, 0, 0, 0)  # a zip's first day: the same numbers are the same bytes, whenever they are fetched
-COLUMNS = ("unit", "team", "period", "first_day", "last_day", "level_tenths", "end", "mode", "fewest", "noise_scale")
+LEVEL = ("level_tenths", "end", "mode", "fewest", "noise_scale")
+COLUMNS = {
+    "numbers.csv": ("unit", "team", "period", "first_day", "last_day", *LEVEL),
+    "waves.csv": ("group", "wave", "months", "first_day", "last_day", "scale", *LEVEL),
+}
 
 
-def archive(workplace: str, found: Sequence[Published]) -> bytes:
-    """A zip of the numbers (CSV) and their codebook, to read (Markdown) and to compute with (JSON)."""
+def archive(workplace: str, found: Sequence[Published], waves: Sequence[Read]) -> bytes:
+    """A zip of the team numbers and the waves' (CSV) and their codebook, to read (Markdown) and to compute with (JSON)."""
+    texts = {"numbers.csv": _sheet("numbers.csv", _numbers(found)), "waves.csv": _sheet("waves.csv", _waves(waves))}
+    texts |= {"codebook.md": codebook(workplace), "codebook.json": tables(workplace)}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as folder:
-        for name, text in (("numbers.csv", sheet(found)), ("codebook.md", codebook(workplace)), ("codebook.json", tables(workplace))):
+        for name, text in texts.items():
             folder.writestr(zipfile.ZipInfo(name, NO_DAY), text.encode(), zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
-def sheet(found: Iterable[Published]) -> str:
-    """One row for each team and period, as other files of ours: UTF-8 with a mark, semicolons, and nothing that calculates."""
+def _sheet(name: str, rows: Iterable[Sequence[object]]) -> str:
+    """As other files of ours: UTF-8 with a mark, semicolons, and nothing that calculates."""
     file = io.StringIO()
     to = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    to.writerow(COLUMNS)
-    for one in found:
-        at_end = {FLOOR_TENTHS: "or_lower", CEILING_TENTHS: "or_higher"}.get(one.level_tenths or 0, "")
-        level = "" if one.level_tenths is None else one.level_tenths
-        row = one.unit, one.team, one.span.id, one.span.first_day, one.span.last_day, level, at_end
-        to.writerow([_cell(value) for value in (*row, one.terms.mode, one.terms.k, MODES[one.terms.mode].scale)])
+    to.writerow(COLUMNS[name])
+    to.writerows([_cell(value) for value in row] for row in rows)
     return "\ufeff" + file.getvalue()
 
 
+def _numbers(found: Iterable[Published]) -> Iterator[Sequence[object]]:
+    """One row for each team and period."""
+    for one in found:
+        span = one.span
+        yield one.unit, one.team, span.id, span.first_day, span.last_day, *_level(one.level_tenths, one.terms)
+
+
+def _waves(reads: Iterable[Read]) -> Iterator[Sequence[object]]:
+    """One row for each group, wave and scale, the oldest wave first."""
+    for wave, groups in sorted(((read.wave, read.groups) for read in reads), key=lambda one: one[0].name):
+        closed = wave.closes.astimezone(ZONE).date() if wave.closes else ""
+        for group, results in groups:
+            for one in results:
+                yield group, wave.name, wave.months, wave.first_day, closed, one.scale, *_level(one.level_tenths, one.terms)
+
+
+def _level(tenths: int | None, terms: Terms) -> Sequence[object]:
+    end = {FLOOR_TENTHS: "or_lower", CEILING_TENTHS: "or_higher"}.get(tenths or 0, "")
+    return "" if tenths is None else tenths, end, terms.mode, terms.k, MODES[terms.mode].scale
+
+
 def described() -> dict[str, tuple[str, str]]:
-    """Column → what it is, and its unit and range."""
+    """Column → what it is, and its unit and range; the same in whichever file it stands."""
     ends = {"low": FLOOR_TENTHS // 10, "high": CEILING_TENTHS // 10}
     return {
         "unit": (_("The unit that the team belongs to."), _("words")),
         "team": (_("The team, by its name today."), _("words")),
         "period": (_("Four ISO weeks, Oslo time; in a year of 53 weeks the last has five."), "2026-P01 – P13"),
-        "first_day": (_("The period's first day, a Monday."), "YYYY-MM-DD"),
-        "last_day": (_("The period's last day, a Sunday."), "YYYY-MM-DD"),
+        "group": (_("The teams that answered together, by their names today. At least twenty people."), _("words")),
+        "wave": (_("A round of questions, by its year and number."), "2026-E1 – E4"),
+        "months": (_("Months after the beginning: 0 is before it."), "0, 3, 6, 12"),
+        "first_day": (_("The first day on which answers counted, a Monday."), "YYYY-MM-DD"),
+        "last_day": (_("The last day on which they counted: of a period a Sunday, of a round the day it closed."), "YYYY-MM-DD"),
+        "scale": (
+            _("What was asked about. Items, answers and scoring stand under “Measure yourself” in the app."),
+            ", ".join(asking.SCALES),
+        ),
         "level_tenths": (
             _(
-                "The published load, 0 calm to 10 heavy: (sum + noise) / answers, held between %(low)s and %(high)s, rounded half up to halves. "
+                "The published number, 0 to 10: (sum + noise) / answers, held between %(low)s and %(high)s, rounded half up to halves. "
                 "Empty: no number.",
                 **ends,
             ),
@@ -74,11 +107,18 @@ def described() -> dict[str, tuple[str, str]]:
     }
 
 
+def _scales() -> str:
+    told = {each.key: each for each in instruments(language())}
+    better, worse = _("higher is better"), _("higher is heavier")
+    return "; ".join(f"{key}: {told[key].title}, {better if told[key].higher_means == 'better' else worse}" for key in asking.SCALES)
+
+
 def rules() -> list[str]:
     """What whoever reckons with the numbers must know."""
     return [
         _(
-            "Each answer is a whole number from 0 to 10: the rounded mean of a person's own check-ins in the period. Leads are never counted."
+            "Each answer is a whole number from 0 to 10: in numbers.csv the rounded mean of a person's own check-ins in the period, in "
+            "waves.csv her scale, rescaled and rounded. Leads are never counted."
         ),
         _(
             "An empty level means that too few answered, that the list had changed much, that a key was lost, or that the team keeps its "
@@ -97,19 +137,23 @@ def rules() -> list[str]:
 
 def codebook(workplace: str) -> str:
     """The codebook to read."""
-    rows = (f"| `{name}` | {about} | {unit} |".replace("|x|", "abs(x)") for name, (about, unit) in described().items())
-    parts = (
-        ("# ", _("Released numbers: codebook"), [f"{workplace}. {cited(workplace)}"]),
-        ("## ", _("Columns"), ["\n".join((_heads(), "|---|---|---|", *rows)), shape()]),
+    about = described()
+    parts = [
+        ("# ", _("Released numbers: codebook"), [f"{workplace}. {cited(workplace)}", shape()]),
+        *(
+            ("## ", name, ["\n".join((_heads(), "|---|---|---|", *(_row(each, about) for each in columns)))])
+            for name, columns in COLUMNS.items()
+        ),
         ("## ", _("To know before you reckon"), ["\n".join(f"- {rule}" for rule in rules())]),
         ("## ", _("Use"), [licence()]),
-    )
+    ]
     return "\n\n".join(text for mark, head, told in parts for text in (mark + head, *told)) + "\n"
 
 
 def tables(workplace: str) -> str:
     """The codebook to compute with."""
-    columns = {name: {"about": about, "unit": unit} for name, (about, unit) in described().items()}
+    about = described()
+    files = {name: {each: dict(zip(("about", "unit"), about[each], strict=True)) for each in columns} for name, columns in COLUMNS.items()}
     noise = {name: {"distribution": "discrete Laplace", "b": str(mode.scale), "fewest": mode.k} for name, mode in MODES.items()}
     told = {
         "workplace": workplace,
@@ -117,7 +161,7 @@ def tables(workplace: str) -> str:
         "version": version("ladeapp"),
         "citation": cited(workplace),
         "licence": licence(),
-        "columns": columns,
+        "files": files,
         "rules": rules(),
         "noise": noise,
         "clamp_tenths": [FLOOR_TENTHS, CEILING_TENTHS],
@@ -136,6 +180,11 @@ def cited(workplace: str) -> str:
 
 def licence() -> str:
     return str(_("The numbers belong to the workplace. Agree with the partsgruppe on what they may be used for before you use them."))
+
+
+def _row(name: str, about: Mapping[str, tuple[str, str]]) -> str:
+    told, unit = about[name]
+    return f"| `{name}` | {told} | {unit} |".replace("|x|", "abs(x)")
 
 
 def _heads() -> str:

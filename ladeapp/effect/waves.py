@@ -16,7 +16,10 @@ from ..people.models import Membership, RoleGrant, Team, Unit
 from ..trends import rules
 from ..trends import waves as trends
 from . import asking
+from .change import Number
 from .models import Wave, WaveSignature, WaveTeam
+
+Levels = dict[tuple[tuple[int, ...], str], Number | None]  # (a group's teams, scale) → its number
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,23 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Result:
-    """What was released of one scale for one group, in tenths; None for "no number". `blur_tenths` is half the width of the band around it."""
+    """What was released of one scale for one group, in tenths; None for "no number". `blur_tenths` is half the width of the band around it.
+
+    begun   what the same teams' number was where they began; None where they had none, or this is where they began
+    """
 
     scale: str
     level_tenths: int | None
-    blur_tenths: int
+    terms: rules.Terms
+    begun: Number | None = None
+
+    @property
+    def blur_tenths(self) -> int:
+        return rules.blur_tenths(self.terms)
+
+    @property
+    def number(self) -> Number | None:
+        return None if self.level_tenths is None else Number(self.level_tenths, self.terms)
 
 
 @dataclass(frozen=True)
@@ -129,24 +144,31 @@ def name_of(group: Collection[int], names: Mapping[int, str]) -> str:
 
 def results(workplace_id: int, now: datetime, as_lead: bool) -> list[Read]:
     """Every wave whose numbers this reader may see, the newest first: from `release` alone."""
-    names, found = teams(workplace_id), []
-    for wave in waves(workplace_id):
+    names, found, begun = teams(workplace_id), list[Read](), Levels()
+    for wave in reversed(waves(workplace_id)):
         if wave.closes is None:
             continue
-        seen = trends.released(numbers(wave), now, as_lead)
-        groups = {name_of(group, names): head for head, group in wave.groups.items()}
-        read = [
-            (name, [_result(scale, *seen[head, scale.id]) for scale in numbers(wave) if (head, scale.id) in seen])
-            for name, head in groups.items()
+        if wave.months == 0:
+            begun = {}
+        groups = _released(wave, begun, now, as_lead)
+        if wave.months == 0:
+            begun = {(group, one.scale): one.number for group, results in groups.items() for one in results}
+        if groups:
+            small = sorted(name_of(group, names) for head, group in wave.groups.items() if head not in wave.asked)
+            found.append(Read(wave, sorted((name_of(group, names), results) for group, results in groups.items()), small))
+    return found[::-1]
+
+
+def _released(wave: Wave, begun: Levels, now: datetime, as_lead: bool) -> dict[tuple[int, ...], list[Result]]:
+    """A group's teams → what was released of it."""
+    seen = trends.released(numbers(wave), now, as_lead)
+    groups = {
+        group: [
+            Result(scale.key, *seen[head, scale.id], begun.get((group, scale.key))) for scale in numbers(wave) if (head, scale.id) in seen
         ]
-        if any(levels for _name, levels in read):
-            small = sorted(name for name, head in groups.items() if head not in wave.asked)
-            found.append(Read(wave, sorted((name, levels) for name, levels in read if levels), small))
-    return found
-
-
-def _result(scale: rules.Scale, level_tenths: int | None, terms: rules.Terms) -> Result:
-    return Result(scale.key, level_tenths, rules.blur_tenths(terms))
+        for head, group in wave.groups.items()
+    }
+    return {group: results for group, results in groups.items() if results}
 
 
 def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from flask_login import current_user, login_required
 from ladeapp import clock
 from ladeapp.trends import queries as trends
 
-from .. import forms, pages, paper, words
+from .. import forms, pages, paper, waves, words
 from .door import all_teams_required, bp, sees_all_teams
 
 
@@ -35,7 +35,8 @@ def change() -> ResponseReturnValue:
 @all_teams_required
 def export() -> ResponseReturnValue:
     """The same bytes for whoever asks, until a number is published."""
-    place = current_user.workplace
-    answer = Response(paper.archive(place.name, trends.released(place.id, clock.now())), content_type="application/zip")
+    place, now = current_user.workplace, clock.now()
+    file = paper.archive(place.name, trends.released(place.id, now), waves.results(place.id, now, as_lead=True))
+    answer = Response(file, content_type="application/zip")
     answer.headers["Content-Disposition"] = f"attachment; filename=ladeapp-{place.slug}.zip"
     return answer

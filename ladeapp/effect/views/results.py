@@ -15,7 +15,7 @@ from ladeapp.i18n import language
 from ladeapp.trends import rules
 from ladeapp.trends import words as trends
 
-from .. import actions, asking, sayings, waves
+from .. import actions, asking, pages, sayings, waves
 from ..ballot import BallotForm
 from ..instruments import instruments
 from ..models import Wave
@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
         forecast=_forecast(ahead) if ahead and sits else [],
         sits=sits,
         titles=titles(),
+        since_begun=lambda results: pages.since_begun(results, titles()),
         better={each.key for each in instruments(language()) if each.higher_means == "better"},
         level=trends.level,
         give=trends.give,
