@@ -27,6 +27,7 @@ quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
 PLAIN = {"checkins", "crafting", "gathering", "home", "incidents", "learning", "programme", "pwa"}
+PRINTED = {"test_papers.py", "test_typesetting.py"}  # a page is printed the same, whatever its words lay in
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
 
@@ -38,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        if item.path.parent.name in PLAIN and given.get("database_url") == "postgresql":
+        if (item.path.parent.name in PLAIN or item.path.name in PRINTED) and given.get("database_url") == "postgresql":
             item.add_marker("slow")
     items.sort(key=lambda item: (item.path.name != "test_axe.py", item.get_closest_marker("browser") is None))
 

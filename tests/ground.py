@@ -6,6 +6,7 @@ group; there is an open invitation to team A and an unused set-up link. Beside F
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time, timedelta
 from uuid import UUID, uuid4
@@ -26,6 +27,7 @@ from ladeapp.gathering import actions as gathering
 from ladeapp.gathering.slides import round_of
 from ladeapp.home import actions as home
 from ladeapp.hse import actions as hse
+from ladeapp.hse import press
 from ladeapp.hse.rules import PHASES
 from ladeapp.incidents import actions as incidents
 from ladeapp.incidents.models import Incident
@@ -68,12 +70,21 @@ def address(rule: str, ids: Mapping[str, object]) -> str:
 
 
 @pytest.fixture
-def ground(seventh: World) -> Ground:
+def ground(seventh: World) -> Iterator[Ground]:
     app = seventh.app
     with seventh.inside():
         ours = furnished(SEVENTH.id)
         theirs = {**ours, **_another_workplace()}
-    return Ground(app, seventh, ours, theirs)
+    with papers_as_pages():
+        yield Ground(app, seventh, ours, theirs)
+
+
+@contextmanager
+def papers_as_pages() -> Iterator[None]:
+    """A paper is answered as the page that it is printed from, and from nothing else: printing takes seconds (tests/hse/test_papers.py does)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(press, "printed", str.encode)
+        yield
 
 
 def furnished(period_id: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.cast import Member
-from tests.ground import address, ways
+from tests.ground import address, papers_as_pages, ways
 from tests.periods import World
 
 MASKS = (  # the only things that may differ between two answers at the same moment
@@ -51,7 +51,8 @@ def crawl(world: World, phones: Mapping[str, FlaskClient], ids: Mapping[str, obj
         for team in teams if "team_id" in rule else teams[:1]:
             place = address(rule, {**ids, "team_id": team})
             for login, phone in phones.items():
-                answer = phone.get(place)
+                with papers_as_pages():
+                    answer = phone.get(place)
                 found[login, place] = plain(answer)
                 answer.close()  # a film is a file
     return found

@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 
 import pytest
 from babel.messages.extract import extract
@@ -24,6 +25,7 @@ CAUSAL = {
 }
 
 
+@cache
 def said() -> set[str]:
     found: set[str] = set()
     for path in SOURCES:
