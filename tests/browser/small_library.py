@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Server
+from tests.browser.waiting import until
 
 MEMORIES = """async () => {
   const shown = [...document.querySelectorAll("script[type=module]")].map(({ src }) => src).find((src) => src.includes("/js/"));
@@ -47,7 +48,7 @@ def screen(page: Page, name: str) -> None:
 
 def until_at(page: Page, **place: object) -> None:
     """The diary says that she has come so far."""
-    page.wait_for_function(PLACE, arg=[page.evaluate(DIARY), place])
+    until(page, PLACE, [page.evaluate(DIARY), place])
 
 
 def remembered(page: Page, kind: str) -> dict[str, dict[str, object]]:

@@ -15,6 +15,7 @@ from tests.browser.conftest import PhoneOf, Server
 from tests.browser.test_getting_in import ANDROID, join, poster
 from tests.browser.test_reading import until_kept
 from tests.browser.test_second_phone import boxes, camera, says_yes, shows_code, sign_in_here
+from tests.browser.waiting import until
 from tests.browser.wire import Wire, wire_to
 from tests.cast import BJORN, COLLEAGUES, LEAD, Member
 from tests.conftest import signed_in
@@ -23,6 +24,11 @@ pytestmark = pytest.mark.browser
 
 CANARY = "kanarifugl på kartet"
 TWELVE = "/learn/leadership/job-crafting"
+DRAFTED = """async (words) => {
+  const shown = [...document.querySelectorAll("script[type=module]")].map(({ src }) => src).find((src) => src.includes("/js/"));
+  const { openDiary } = await import(shown.slice(0, shown.indexOf("/js/")) + "/js/diary/index.js");
+  return JSON.stringify(await (await openDiary()).recall("crafting/draft-plan") ?? "").includes(words);
+}"""
 
 
 @pytest.fixture
@@ -146,8 +152,8 @@ def test_looking_back_and_changing_it_and_what_was_half_written_is_still_there(p
     expect(page.locator("[data-tried]")).to_contain_text("Delvis · Jeg endrer det og prøver igjen")
     expect(page.get_by_label("Hva vil du prøve?")).to_have_value("Telefonen på lydløs")
     page.get_by_label("Hva vil du prøve?").fill("Telefonen i skuffen")
-    page.get_by_label("Når?").fill("på kveldsvakt")
-    page.get_by_label("Når?").press("Tab")
+    page.get_by_label("Når?").press_sequentially("på kveldsvakt")
+    until(page, DRAFTED, "på kveldsvakt")  # she has not left the field
     page.goto("/crafting")
     page.goto("/crafting/experiment")
     expect(page.get_by_label("Hva vil du prøve?")).to_have_value("Telefonen i skuffen")

@@ -8,6 +8,7 @@ from tests.browser.checking_in import begin_anew, known_phone
 from tests.browser.conftest import PhoneOf, Server
 from tests.browser.small_library import DOORS, TWO, screen, until_at
 from tests.browser.small_library import server as server
+from tests.browser.waiting import until
 from tests.cast import ANNA
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def annas(server: Server, phone: PhoneOf) -> BrowserContext:
 
 
 def until_kept(page: Page, path: str) -> None:
-    page.wait_for_function(KEPT, arg=path)
+    until(page, KEPT, path)
 
 
 def test_an_item_is_read_by_keyboard_and_by_buttons(phone: PhoneOf):

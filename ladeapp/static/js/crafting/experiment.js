@@ -8,7 +8,7 @@ import { openDiary } from "../diary/index.js";
 import { again, reviewed, standing } from "./experiments.js";
 import { fill, refuse, show, value } from "./fields.js";
 import { numbered } from "./map.js";
-import { draft, drop, everything, keep, keepDraft, newId, today } from "./shelf.js";
+import { draft, drop, everything, keep, keepDraft, newId, today, whileWriting } from "./shelf.js";
 import { facts, ideas, offer, ready, tried } from "./telling.js";
 import { offerUndo } from "./undoing.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
@@ -28,7 +28,8 @@ if (diary) await begin(diary);
 /** @param {Diary} diary */
 async function begin(diary) {
   plan.addEventListener("submit", (event) => { event.preventDefault(); start(diary); });
-  plan.addEventListener("change", () => { ideas(plan); keepDraft(diary, "plan", told()); });
+  plan.addEventListener("change", () => ideas(plan));
+  whileWriting(plan, () => keepDraft(diary, "plan", told()));
   review.addEventListener("submit", (event) => { event.preventDefault(); lookBack(diary); });
   find("[data-look-back]").addEventListener("click", () => { reviewing = true; fill(review, {}); draw(diary, "[data-title]"); });
   find("[data-later]").addEventListener("click", () => { reviewing = false; draw(diary, "[data-title]"); });

@@ -7,7 +7,7 @@ import { openDiary } from "../diary/index.js";
 import { badge, line, picture } from "./drawing.js";
 import { standing } from "./experiments.js";
 import { isSource, numbered } from "./map.js";
-import { draft, everything, keepDraft } from "./shelf.js";
+import { draft, everything, keepDraft, whileWriting } from "./shelf.js";
 import { facts, tried } from "./telling.js";
 /** @typedef {import("./map.js").Numbered} Numbered */
 
@@ -33,7 +33,7 @@ async function begin(diary, kept) {
     ...experiments.map((one) => choice(boxes.get(one.id), one.what, word(`way_${one.way}`))));
   find("[data-choosing]").addEventListener("input", draw);
   wish.value = (await draft(diary, "paper"))?.words ?? "";
-  wish.addEventListener("change", () => keepDraft(diary, "paper", wish.value.trim() ? { words: wish.value } : null));
+  whileWriting(wish, () => keepDraft(diary, "paper", wish.value.trim() ? { words: wish.value } : null));
   print.addEventListener("click", () => window.print());
   draw();
 

@@ -5,6 +5,7 @@ import { localTime } from "../diary/index.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 
 const ROOM = "crafting";
+const REST_MS = 500; // after the last letter
 
 /** @param {Diary} diary @returns {Promise<any[]>} */
 export const everything = (diary) => diary.recallAll(ROOM);
@@ -20,6 +21,18 @@ export const keepDraft = (diary, name, value) => diary.remember(`${ROOM}/draft-$
 
 /** @param {Diary} diary @param {string} name */
 export const draft = (diary, name) => diary.recall(`${ROOM}/draft-${name}`);
+
+/** `keep` what she writes when she rests, leaves the field or leaves the page; no more once she has sent it. @param {HTMLElement} where @param {() => unknown} keep */
+export function whileWriting(where, keep) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  const stop = () => { clearTimeout(waiting); waiting = undefined; };
+  const now = () => { stop(); keep(); };
+  where.addEventListener("input", () => { stop(); waiting = setTimeout(now, REST_MS); });
+  where.addEventListener("change", now);
+  where.closest("form")?.addEventListener("submit", stop);
+  document.addEventListener("visibilitychange", () => { if (waiting && document.visibilityState === "hidden") now(); });
+}
 
 export const newId = () => crypto.randomUUID();
 

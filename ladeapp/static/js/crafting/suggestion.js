@@ -8,7 +8,7 @@ import { word } from "../cellar/words.js";
 import { openDiary } from "../diary/index.js";
 import { refuse, show } from "./fields.js";
 import { body, cleaned, fate, left } from "./sealed.js";
-import { draft, keepDraft } from "./shelf.js";
+import { draft, keepDraft, whileWriting } from "./shelf.js";
 /** @typedef {import("../diary/diary.js").Diary} Diary */
 /** @typedef {{type: "suggestion", words: string, key: string, fate: "waits" | "delivered" | "lost"}} Sent */
 
@@ -29,7 +29,7 @@ if (diary) await begin(diary);
 async function begin(diary) {
   form.addEventListener("submit", (event) => { event.preventDefault(); look(); });
   typed.addEventListener("input", count);
-  typed.addEventListener("change", () => keepDraft(diary, "suggestion", typed.value.trim() ? { words: typed.value } : null));
+  whileWriting(typed, () => keepDraft(diary, "suggestion", typed.value.trim() ? { words: typed.value } : null));
   find("[data-change]").addEventListener("click", () => { show("write"); typed.focus(); });
   find("[data-send]").addEventListener("click", () => seal(diary));
   find("[data-replace]").addEventListener("click", () => write(sent?.words ?? ""));
