@@ -58,7 +58,7 @@ PROPOSED = {
         "Numbers are used at the staff meeting and in the partsgruppe, and never to judge anybody."
     ),
     "consequences": _l(
-        "Check-ins and charging stations are voluntary and in working hours. Nobody sees who takes part or what anybody answers; "
+        "Check-ins and charging stations are voluntary and in working hours. Nobody sees who checks in, or what anybody answers; "
         "the lead sees one blurred number every four weeks, a day after the team. Measures that are decided are published to everybody."
     ),
     "duration": _l("A year. We look at the need again after six months, and decide together whether to go on."),
