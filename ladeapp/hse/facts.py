@@ -49,7 +49,9 @@ def _number(workplace_id: int, today: date) -> dict[str, str]:
     modes = {mode for mode, _k in terms} or {"standard"}
     first = trends.first_period(workplace_id) or numbers.period_of(today).next
     mode = MODES["both" if len(modes) > 1 else modes.pop()]
-    return {"mode": str(mode), "k": str(min((k for _mode, k in terms), default=numbers.STANDARD.k)), "first_day": _day(first.first_day)}
+    k = min((k for _mode, k in terms), default=numbers.STANDARD.k)
+    waves = {"group": str(numbers.FEWEST_IN_A_GROUP), "wave_k": str(numbers.FEWEST_IN_A_WAVE)}
+    return {"mode": str(mode), "k": str(k), "smallest": str(k + 1), "first_day": _day(first.first_day)} | waves
 
 
 def _discussed(workplace_id: int, agreed: str) -> dict[str, str]:
@@ -64,7 +66,7 @@ def _discussed(workplace_id: int, agreed: str) -> dict[str, str]:
 def _kept(workplace_id: int) -> dict[str, str]:
     """The numbers that the jobs keep to."""
     days = {"helps": kept.HELPS, "shift": kept.SHIFT, "session": kept.SESSION, "subscription": kept.SUBSCRIPTION, "left": kept.LEFT}
-    days |= {"delivered": kept.DELIVERED, "incident": kept.INCIDENT, "backup": kept.BACKUP}
+    days |= {"delivered": kept.DELIVERED, "incident": kept.INCIDENT, "backup": kept.BACKUP, "erasure": kept.ERASURE}
     told = {f"{name}_days": str(span.days) for name, span in days.items()}
     weeks, years = kept.MET.days // 7, accords.log_kept(workplace_id).days // 365
     return told | {"roster_periods": str(kept.ROSTER_PERIODS), "met_weeks": str(weeks), "log_years": str(years)}
