@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import format_date, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -103,8 +103,8 @@ def factor(letter: str) -> str:
     return {card.letter: card.title for card in deck(language()).cards}.get(letter, str(_("Something else")))
 
 
-def day(day: object, lang: str = "") -> str:
-    return str(format_date(day, "d. MMMM y" if (lang or language()) != "en" else "d MMMM y"))
+def day(day: object) -> str:
+    return str(format_date(day, "d MMMM y" if str(get_locale()) == "en" else "d. MMMM y"))
 
 
 def planned(phase: WorkPhase) -> str:

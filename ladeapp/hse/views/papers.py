@@ -107,7 +107,7 @@ def _draft(draft: str, lang: str) -> tuple[str, Markup]:
 def _dated(lang: str) -> dict[str, str]:
     """Whose it is, and from which day."""
     with force_locale(lang):
-        return {"place": current_user.workplace.name, "made": words.day(clock.today(), lang)}
+        return {"place": current_user.workplace.name, "made": words.day(clock.today())}
 
 
 def _pack() -> dict[str, object]:
