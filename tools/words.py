@@ -1,5 +1,6 @@
 """Keep the catalogues: one per room and language. `words.py` updates and compiles; `--check` only looks; `--compile` only compiles."""
 
+import ast
 import io
 import sys
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ KEYWORDS = dict.fromkeys(("_", "_l", "gettext", "lazy_gettext")) | {"ngettext": 
 
 def main(check: bool) -> int:
     """Returns 0 when every sentence has its words in every language."""
-    wrong = []
+    wrong = [f"{place}: words inside an f-string are not found" for path in sorted(APP.rglob("*.py")) for place in glued(path)]
     said: dict[tuple[str, object, str | None], tuple[object, str]] = {}  # all catalogues are one for whoever reads
     for room, found in sorted(extracted().items()):
         for language in LANGUAGES:
@@ -64,6 +65,18 @@ def extracted() -> dict[str, Catalog]:
         ):
             catalog.add(message, locations=(), auto_comments=comments, context=context)
     return {room: catalog for room, catalog in found.items() if len(catalog)}
+
+
+def glued(path: Path) -> list[str]:
+    """Where words are asked for inside an f-string: no catalogue ever hears of those."""
+    calls = (
+        call.func.id
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    )
+    return [f"{path.name}: {name}" for name in calls if name in KEYWORDS]
 
 
 def lacking(catalog: Catalog, found: Catalog) -> list[str]:

@@ -13,7 +13,8 @@ EMPLOYEES, WORKDAYS, POINTS = 20, Decimal(230), Decimal(1)  # the programme's ex
 COST, CAREFUL = 4_200, 3_400  # NOK a day of absence: the programme's own assumption, and NHO's average of 17,000 a week in 2020
 YEAR_DAYS = (220, 226, 230, 235, 240, 250, 260, 365)  # what "a year" may be: from a net work year of 1,695 hours to every day
 ROUND_SUM = 200_000  # NOK: what the programme says its example comes to, about
-REFUND = 2_862  # NOK a workday: 6 G over 260 days, G = 124,028 of 1 May 2024 (arbinn.nho.no, "Hva koster sykefravær?")
+G = 130_160  # NOK, of 1 May 2025, the newest with a source (the Ministry of Labour, in finansavisen.no, 22 May 2025); set anew each May
+REFUND = 3_004  # NOK a workday: 6 G over 260 days, rounded (how: arbinn.nho.no, "Hva koster sykefravær?")
 AFTER_16 = Decimal(66)  # % of days of absence that lie after day 16 (NAV's analysts in memu.no, "Hva koster sykefraværet for bedriftene?")
 
 MOST_PEOPLE, MOST_DAYS, MOST_NOK = 100_000, 366, 1_000_000_000
@@ -48,7 +49,7 @@ def after_refund(cost_per_day: int, share: Decimal, refund: int) -> Fraction:
     """What a day of absence costs on average when NAV's refund is taken from those after day 16.
 
     share     % of the days of absence that lie after day 16, 0–100; refund: NOK for each of them
-    returns   NOK: cost less refund for those days, and never below 0; the whole cost for the others. 4200, 66, 2862 -> 2311.08
+    returns   NOK: cost less refund for those days, and never below 0; the whole cost for the others. 4200, 66, 3004 -> 2217.36
     source    NHO (arbinn.nho.no): the refund is to be taken from the average cost after day 16. The cost has no wages in it;
               what is refunded is wages that are free to pay a substitute
     """

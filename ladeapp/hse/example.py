@@ -13,7 +13,7 @@ from .models import WorkLog, WorkMeasure, WorkRecord, WorkReply, WorkSignature
 DISCUSSED = {
     "need": "Tallet for Sengepost 3 har ligget over 5 siden nyttår, og på personalmøtene kommer det igjen og igjen: kveldene og nettene er tunge, og det er ingen å snakke med etterpå.",
     "purpose": "Vi vil tåle det jobben krever av følelsene våre bedre sammen, og gjøre noe med det som tynger. Tallene brukes på personalmøtet og i partsgruppa, aldri til å vurdere noen.",
-    "consequences": "Innsjekk og ladestasjon er frivillig og skjer i arbeidstida. Ingen ser hvem som er med, eller hva noen svarer. Tiltak vi bestemmer oss for, får alle vite om.",
+    "consequences": "Innsjekk og ladestasjon er frivillig og skjer i arbeidstida. Ingen ser hvem som sjekker inn, eller hva noen svarer. Tiltak vi bestemmer oss for, får alle vite om.",
     "duration": "Ett år. Etter et halvt år ser vi på behovet igjen.",
 }
 AGAIN = {"need": "Første runde hjalp: Tallet gikk ned, og ladestasjonene blir brukt. Men nettene er tunge ennå, og nye har begynt."}

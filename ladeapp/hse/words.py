@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import format_date, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -58,7 +58,7 @@ PROPOSED = {
         "Numbers are used at the staff meeting and in the partsgruppe, and never to judge anybody."
     ),
     "consequences": _l(
-        "Check-ins and charging stations are voluntary and in working hours. Nobody sees who takes part or what anybody answers; "
+        "Check-ins and charging stations are voluntary and in working hours. Nobody sees who checks in, or what anybody answers; "
         "the lead sees one blurred number every four weeks, a day after the team. Measures that are decided are published to everybody."
     ),
     "duration": _l("A year. We look at the need again after six months, and decide together whether to go on."),
@@ -103,8 +103,8 @@ def factor(letter: str) -> str:
     return {card.letter: card.title for card in deck(language()).cards}.get(letter, str(_("Something else")))
 
 
-def day(day: object, lang: str = "") -> str:
-    return str(format_date(day, "d. MMMM y" if (lang or language()) != "en" else "d MMMM y"))
+def day(day: object) -> str:
+    return str(format_date(day, "d MMMM y" if str(get_locale()) == "en" else "d. MMMM y"))
 
 
 def planned(phase: WorkPhase) -> str:

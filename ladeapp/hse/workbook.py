@@ -11,6 +11,7 @@ from .models import WorkMeasure, WorkRisk
 from .paper import heads, is_formula, rows
 
 WIDTHS = (42, 32, 12, 14, 24, 12, 12, 14, 42, 42)  # characters, a column each
+DAY = 14  # the spreadsheet's own short date: as whoever opens it writes days
 NOTHING_CALCULATES = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -18,14 +19,15 @@ def workbook(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk], 
     """An XLSX file with one sheet, made in memory."""
     file = io.BytesIO()
     with Workbook(file, NOTHING_CALCULATES) as book:
-        book.set_properties({"title": f"{_('Measures')} · {workplace}", "author": workplace, "created": today})
-        sheet = book.add_worksheet(_("Measures")[:31])
+        title = _("Measures")
+        book.set_properties({"title": f"{title} · {workplace}", "author": workplace, "created": today})
+        sheet = book.add_worksheet(title[:31])
         top = {"valign": "top", "text_wrap": True}
-        words, day, quoted = (book.add_format(top | more) for more in ({}, {"num_format": "yyyy-mm-dd"}, {"quote_prefix": True}))
+        words, day, quoted = (book.add_format(top | more) for more in ({}, {"num_format": DAY}, {"quote_prefix": True}))
         head = book.add_format(top | {"bold": True, "bottom": 1})
-        for column, (title, width) in enumerate(zip(heads(), WIDTHS, strict=True)):
+        for column, (name, width) in enumerate(zip(heads(), WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, title, head)
+            sheet.write_string(0, column, name, head)
         last = 0
         for last, row in enumerate(rows(measures, risks), start=1):
             for column, value in enumerate(row):

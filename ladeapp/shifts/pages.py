@@ -43,7 +43,7 @@ class Tile:
     def label(self) -> str:
         told = ", ".join(in_words(turn) for turn in self.turns) or str(AWAY if self.away else NAMES[rules.OFF])
         day = _("Today, %(day)s", day=long_day(self.day)) if self.today else long_day(self.day)
-        return f"{day}: {told}" + (f" ({_('changed')})" if self.edited else "")
+        return _("%(day)s: %(what)s (changed)", day=day, what=told) if self.edited else f"{day}: {told}"
 
 
 @dataclass(frozen=True)

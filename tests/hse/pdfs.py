@@ -25,7 +25,7 @@ class Pdf:
 
     def tags(self) -> list[Any]:
         """Every element of the tree, in the order in which it is read."""
-        return list(_below(self.root["/StructTreeRoot"]))
+        return list(below(self.root["/StructTreeRoot"]))
 
     def kinds(self, kind: str) -> list[Any]:
         return [tag for tag in self.tags() if tag["/S"] == kind]
@@ -61,13 +61,13 @@ class Pdf:
                 yield f"{operator!r} on page {page.page_number + 1}"
 
 
-def _below(element: Any) -> Iterator[Any]:
+def below(element: Any) -> Iterator[Any]:
     children = element.get("/K", [])
     for child in children if isinstance(children, list) else [children]:
         found = child.get_object()
         if isinstance(found, dict) and "/S" in found:
             yield found
-            yield from _below(found)
+            yield from below(found)
 
 
 def _parents(tree: Any) -> dict[int, Any]:

@@ -5,9 +5,11 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from flask_babel import force_locale, gettext
 
 from ladeapp import kept
 from ladeapp.config import LANGUAGES
+from ladeapp.effect import asking
 from ladeapp.hse import drafts, facts
 from tests.cast import SAFETY
 from tests.hse.conftest import DISCUSSED
@@ -58,7 +60,7 @@ def test_the_assessment_follows_article_35_and_concludes_nothing(language):
 
 
 @pytest.mark.parametrize(("language", "weak"), [
-    ("nb", ("i et år", "Den som styrer serveren", "Noen kan se at", "Ikke noe tall", "kan ikke tas tilbake")),
+    ("nb", ("i et år", "Den som styrer serveren", "Noen kan se at", "Ingen tall", "kan ikke tas tilbake")),
     ("nn", ("i eit år", "Den som styrer serveren", "Nokon kan sjå at", "Ikkje noko tal", "kan ikkje takast tilbake")),
     ("en", ("for a year", "Whoever controls the running server", "Somebody may see that", "No number", "cannot be taken back")),
 ])  # fmt: skip
@@ -78,6 +80,9 @@ def test_it_is_filled_from_what_is_set_up_and_signed(room):
     letter = unescape(room.html(SAFETY, "/work/papers/letter/nb"))
     assert all(each in letter for each in told)
     assert '<mark class="fill">Fyll inn: hvem som drifter serveren</mark>' in letter
+    english = unescape(room.html(SAFETY, "/work/papers/letter/en"))
+    assert re.search(r"The first period is from \d+ [A-Z][a-z]+ \d{4}\.", english), "days as in the rest of the English"
+    assert re.search(r"Den første perioden er fra \d+\. [a-z]+ \d{4}\.", before), "and of the Norwegian, whatever the app speaks"
     assert "{" not in re.sub(
         r"<style.*?</style>|<script.*?</script>", "", letter[letter.index("<article") : letter.index("</article>")], flags=re.S
     )
@@ -93,8 +98,48 @@ def test_its_language_is_chosen_apart_from_the_apps(room):
     assert "talet blir laga av fire veker, med litt støy (vanleg)" in article
 
 
+ITALIC = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_page_is_called_in_the_papers_what_it_is_called_in_the_app(room, language):
+    with room.world.inside(), force_locale(language):
+        for draft in drafts.DRAFTS:
+            pairs = zip(ITALIC.findall(drafts.text(draft, "en")), ITALIC.findall(drafts.text(draft, language)), strict=True)
+            for english, said in pairs:
+                assert said == str(gettext(english)) or english == "lasting", draft
+
+
+LISTS = {"nb": "står på lista over teamet", "nn": "står på lista over teamet", "en": "stands on the team's list"}
+COUNTED = {"nb": "hvor mange i et team", "nn": "kor mange i eit team", "en": "how many in a team"}
+OTHERS = {"nb": "verneombud, tillitsvalgte og administrator", "nn": "verneombod, tillitsvalde og administrator",
+          "en": "safety reps, union reps and "}  # fmt: skip
+CLEAR = {"nb": "helst ikke vil møte | Databasen, i klartekst", "nn": "helst ikkje vil møte | Databasen, i klartekst",
+         "en": "would rather not meet | The database, in clear text"}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_promised_more_than_the_app_keeps(language):
+    for draft in drafts.DRAFTS:
+        text = drafts.text(draft, language)
+        assert LISTS[language] in text, "colleagues see who has an account"
+        assert COUNTED[language] in text, "whoever steals the database can count answers"
+        assert OTHERS[language] in text, "more people than the lead read the team's number"
+    assert CLEAR[language] in drafts.text("dpia", language)
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("nb", "høyst fire i året, med høyst seks skalaer"),
+    ("nn", "høgst fire i året, med høgst seks skalaer"),
+    ("en", "at most four a year, with at most six scales"),
+])  # fmt: skip
+def test_rounds_of_questions_are_as_rare_and_as_short_as_the_app_holds_them(language, said):
+    assert (asking.MOST_WAVES, asking.MOST_SCALES) == (4, 6)
+    assert said in drafts.text("dpia", language)
+
+
 def test_how_long_things_are_kept_are_the_numbers_that_the_jobs_keep_to(room, monkeypatch):
-    for name in ("SESSION", "SUBSCRIPTION", "HELPS", "SHIFT", "LEFT", "DELIVERED", "INCIDENT", "BACKUP"):
+    for name in ("SESSION", "SUBSCRIPTION", "HELPS", "SHIFT", "LEFT", "DELIVERED", "INCIDENT", "BACKUP", "ERASURE"):
         with monkeypatch.context() as patch:
             patch.setattr(kept, name, timedelta(days=4321))
             assert "4321 days" in room.html(SAFETY, "/work/papers/dpia/en"), name

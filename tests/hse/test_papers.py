@@ -9,7 +9,7 @@ import pytest
 from ladeapp.hse import press
 from tests.cast import LEAD, SAFETY, UNION
 from tests.hse.conftest import DISCUSSED, RISK
-from tests.hse.pdfs import Pdf
+from tests.hse.pdfs import Pdf, below
 
 HOSTILE = (
     '<script>alert(1)</script> <img src="http://169.254.169.254/latest" onerror=x> <link rel=attachment href="file:///etc/passwd"> '
@@ -61,6 +61,12 @@ def test_whoever_does_not_see_it_can_read_it(full, address, language):
     assert pdf.kinds("/Table")
     assert {head["/A"]["/Scope"] for head in pdf.kinds("/TH")} <= {"/Column", "/Row"}
     assert all(cell["/A"]["/Headers"] for cell in pdf.kinds("/TD"))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_no_row_of_a_table_is_left_alone_on_a_sheet(full, language):
+    tables = [list(below(table)) for table in pdf_of(full, f"/work/papers/dpia/{language}.pdf").kinds("/Table")]
+    assert all(sum(tag["/S"] == "/TR" for tag in table) > 2 for table in tables), "its heads and at least two"
 
 
 def test_rows_have_headers_too_and_links_say_where_they_lead(full):

@@ -16,6 +16,13 @@ def book_of(room):
     return load_workbook(io.BytesIO(answer.data)).active
 
 
+@pytest.mark.parametrize(("language", "name"), [("nb", "tiltak"), ("nn", "tiltak"), ("en", "measures")])
+def test_the_file_is_called_what_the_reader_calls_it(room, language, name):
+    for kind in ("xlsx", "csv"):
+        answer = room.world.phone(SAFETY).get(f"/work/measures.{kind}", headers={"Accept-Language": language})
+        assert answer.headers["Content-Disposition"] == f"attachment; filename={name}.{kind}"
+
+
 def test_it_holds_what_the_page_shows(room):
     risk = room.risks()
     answer = room.world.phone(SAFETY).post(
@@ -36,6 +43,7 @@ def test_it_holds_what_the_page_shows(room):
     assert row[:5] == ["To på natt", "Alene med de døende på natt", 12, "Organisation", "Enhetsleder"]
     assert isinstance(row[5], datetime)
     assert row[5].date().isoformat() == room.ahead(30)
+    assert sheet["F2"].number_format == "mm-dd-yy", "number 14: as whoever opens it writes days"
     assert sheet.freeze_panes == "B2"
 
 

@@ -62,7 +62,7 @@ def test_another_workplace_keeps_ours_and_html_is_words(ward):
     assert "<b>Ring" not in ward.world.read(ANNA, "/incidents/sheets/leader")
 
 
-@pytest.mark.parametrize(("language", "line", "number"), [("nb", "Ingen skal være alene nå.", "113"), ("nn", "Ingen skal vere aleine no.", "113"),
+@pytest.mark.parametrize(("language", "line", "number"), [("nb", "Ingen skal være alene nå.", "113"), ("nn", "Ingen skal vere åleine no.", "113"),
                                                           ("en", "Nobody is to be alone now.", "113")])  # fmt: skip
 def test_the_door_has_the_first_lines_and_the_numbers_for_anyone(ward, language, line, number):
     stranger = ward.world.app.test_client()

@@ -15,7 +15,7 @@ const scenario = (of) => ({
   programme: BigInt(of.programme ?? 0),
   refunded: of.refunded ?? false,
   share: parsed(of.share ?? "66", 1, 0n, WIDE),
-  refund: BigInt(of.refund ?? 2862),
+  refund: BigInt(of.refund ?? 3004),
 });
 
 for (const of of examples) {

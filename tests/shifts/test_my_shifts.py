@@ -91,6 +91,7 @@ def test_one_day_is_changed_and_the_change_is_undone(works: Told, phone_of: Phon
     assert "11-26T07:00 day" not in shifts(anna)
     page = read(anna, "/shifts?week=2026-11-26")
     assert "Thursday 26 November: Off (changed)" in page
+    assert "26. november: Fri (endret)" in anna.get("/shifts?week=2026-11-26", headers={"Accept-Language": "nb"}).text
     assert 'name="what" value="rotation"' in page  # the undo that is offered, once
     assert 'name="what" value="rotation"' not in read(anna, "/shifts")
     anna.post(DAY, data={"what": "own", "start": "10.00", "end": "18"})

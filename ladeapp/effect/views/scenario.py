@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import login_required
 
 from .. import forms, words
-from ..scenario import CAREFUL, COST, EMPLOYEES, POINTS, REFUND, ROUND_SUM, Scenario, workdays_for
+from ..scenario import CAREFUL, COST, EMPLOYEES, POINTS, REFUND, ROUND_SUM, G, Scenario, workdays_for
 from .door import bp
 
 USUAL = Scenario()
@@ -14,6 +14,7 @@ FIGURES = {
     "careful": CAREFUL,
     "week": 5 * CAREFUL,
     "refund": REFUND,
+    "g": G,
     "sum": ROUND_SUM,
     "days": workdays_for(ROUND_SUM, EMPLOYEES, POINTS, COST) or 0,
     "at_230": dict(USUAL.by_days)[230],

@@ -26,8 +26,9 @@ def measures() -> ResponseReturnValue:
 def sheet() -> ResponseReturnValue:
     place = current_user.workplace_id
     file = paper.sheet(queries.measures(place, clock.today()), {risk.id: risk for risk in queries.risks(place)})
+    name = _("measures")
     answer = Response(file, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f"attachment; filename={_('measures')}.csv"
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}.csv"
     return answer
 
 

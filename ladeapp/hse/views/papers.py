@@ -39,9 +39,9 @@ def pack_pdf() -> ResponseReturnValue:
 @bp.get("/work/measures.xlsx")
 @seat_required
 def book() -> ResponseReturnValue:
-    place, today = current_user.workplace, clock.today()
+    place, today, name = current_user.workplace, clock.today(), _("measures")
     file = workbook(queries.measures(place.id, today), {risk.id: risk for risk in queries.risks(place.id)}, place.name, today)
-    return taken(file, WORKBOOK, f"{_('measures')}.xlsx")
+    return taken(file, WORKBOOK, f"{name}.xlsx")
 
 
 @bp.get("/work/papers")
@@ -107,7 +107,7 @@ def _draft(draft: str, lang: str) -> tuple[str, Markup]:
 def _dated(lang: str) -> dict[str, str]:
     """Whose it is, and from which day."""
     with force_locale(lang):
-        return {"place": current_user.workplace.name, "made": words.day(clock.today(), lang)}
+        return {"place": current_user.workplace.name, "made": words.day(clock.today())}
 
 
 def _pack() -> dict[str, object]:
