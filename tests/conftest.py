@@ -74,7 +74,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path / 'db' / 'ladeapp.sqlite3')}"
         return
     address = request.getfixturevalue("postgres")
-    databases.sql(address, "DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_cast")
+    databases.sql(address, "DROP DATABASE IF EXISTS test WITH (FORCE)", "CREATE DATABASE test TEMPLATE template_cast STRATEGY FILE_COPY")
     yield f"{address}/test"
 
 

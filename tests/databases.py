@@ -69,7 +69,7 @@ def copy_database(url: str, path: Path, name: str) -> str:
                 shutil.copy(original + ending, f"{path}{ending}")
         return f"sqlite:///{path}"
     server, _, database = url.rpartition("/")
-    sql(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {database}")
+    sql(server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {database} STRATEGY FILE_COPY")
     return f"{server}/{name}"
 
 
