@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, format_date, get_locale
 from markupsafe import Markup
 
 from .config import LANGUAGES, settings
@@ -40,6 +41,7 @@ def init_app(app: Flask, words: Mapping[str, Words]) -> None:
         table = spoken(str(get_locale()), *rooms)
         return Markup('<script type="application/json" id="words" nonce="{}">{}</script>').format(csp_nonce(), table)
 
+    app.jinja_env.filters["dateformat"] = dated
     app.jinja_env.globals.update(js_words=js_words, language=language, language_names=NAMES, get_locale=get_locale)
 
 
@@ -52,3 +54,8 @@ def language() -> str:
         return chosen
     wished = request.accept_languages.best_match(["nb", "nn", "no", "en"])
     return {"no": "nb", None: settings().lang_default}.get(wished, wished) or "nb"
+
+
+def dated(day: date, pattern: str = "d. MMMM y") -> str:
+    """A day as people write it. `pattern` is CLDR's, as Norwegian has it; English takes no point after the day's number: 27 November 2026."""
+    return str(format_date(day, pattern.replace("d.", "d") if str(get_locale()) == "en" else pattern))

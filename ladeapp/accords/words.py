@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from ..i18n import dated
 from .queries import Sheet
 
 KEYS = {"lead": _l("Team lead"), "safety_rep": _l("Safety rep"), "union_rep": _l("Union rep")}
@@ -59,7 +59,7 @@ def value(sheet: Sheet) -> str:
 
 
 def weekday(day: date) -> str:
-    return str(format_date(day, format=_("EEEE d MMMM")))
+    return dated(day, "EEEE d. MMMM")
 
 
 def _lines(sheet: Sheet) -> Iterator[Line]:

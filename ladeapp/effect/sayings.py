@@ -1,10 +1,11 @@
 """How waves, their numbers and their refusals are said."""
 
-from datetime import date
-
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+from ..i18n import dated
+
+day = dated
 
 MONTHS = {
     "0": _l("Where we begin from"),
@@ -42,8 +43,3 @@ SURVEY = {
 
 def weeks(number: int) -> str:
     return str(_("One week") if number == 1 else _("%(n)s weeks", n=number))
-
-
-def day(day: date) -> str:
-    """A day in words, with its year."""
-    return str(format_date(day, format="d. MMMM y"))

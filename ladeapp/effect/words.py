@@ -1,17 +1,18 @@
 """How figures, changes and comparisons are said; none of it says why. What the scripts may say stands first."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from flask_babel import format_date, format_decimal
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..i18n import language
+from ..i18n import dated
 from ..trends import words as trends
 from ..trends.grid import Span
 from .change import Change, Comparison, Interval, Number
+
+day = dated
 
 SUM = {
     "about": _l("About %(kroner)s kroner a year"),
@@ -56,10 +57,6 @@ SCALES = {
 def number(value: Decimal | Fraction | int) -> str:
     """4 200 · 238,1 – as the reader's language writes it, with as many decimals as there are."""
     return str(format_decimal(Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value, format="#,##0.##"))
-
-
-def day(of: date) -> str:
-    return str(format_date(of, "d. MMMM y" if language() != "en" else "d MMMM y"))
 
 
 def period(span: Span) -> str:

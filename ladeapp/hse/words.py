@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from ..i18n import language
+from ..i18n import dated, language
 from ..trends.cards import deck
 from .models import WorkPhase
 from .queries import AtWork, Sheet
+
+day = dated
 
 PHASES = {
     "anchoring": _l("Agree on why and how"),
@@ -101,10 +103,6 @@ def factors() -> dict[str, str]:
 def factor(letter: str) -> str:
     """In short."""
     return {card.letter: card.title for card in deck(language()).cards}.get(letter, str(_("Something else")))
-
-
-def day(day: object) -> str:
-    return str(format_date(day, "d MMMM y" if str(get_locale()) == "en" else "d. MMMM y"))
 
 
 def planned(phase: WorkPhase) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from ladeapp import clock, kept
 from ladeapp.accords import queries as accords
 from ladeapp.effect import waves
+from ladeapp.i18n import dated
 from ladeapp.people import queries as people
 from ladeapp.people.queries import SignedIn
 from ladeapp.trends import queries as trends
@@ -30,16 +30,16 @@ def clock_of(person: SignedIn) -> Iterator[tuple[str, str]]:
     yield _("A suggestion that waits under seal"), _("until it is delivered or you take it back; then the words, without you, for a year")
     yield _("What you ask colleagues for"), _("until it is answered, or half an hour")
     yield _("A reminder that is due"), _("until its time is over; what you did with it is not kept")
-    yield _("That this phone is signed in"), _("until %(day)s if you do not open the app before", day=_day(today + kept.SESSION))
+    yield _("That this phone is signed in"), _("until %(day)s if you do not open the app before", day=dated(today + kept.SESSION))
     yield (
         _("This phone's address for messages"),
         _("until you turn them off or sign out, or %(n)s days without the app", n=kept.SUBSCRIPTION.days),
     )
     yield _("Your e-mail address, if you have given it"), _("until you take it away")
     yield _("Your calendar's private address"), _("that there is one, not which; until you turn it off")
-    yield _("Backups"), _("what you delete today is out of the last one on %(day)s", day=_day(today + kept.BACKUP))
+    yield _("Backups"), _("what you delete today is out of the last one on %(day)s", day=dated(today + kept.BACKUP))
     if person.left_day is None:
-        yield _("If you left the workplace today"), _("you have your diary and can download it until %(day)s", day=_day(today + kept.LEFT))
+        yield _("If you left the workplace today"), _("you have your diary and can download it until %(day)s", day=dated(today + kept.LEFT))
 
 
 def left_until(person: SignedIn) -> date | None:
@@ -50,14 +50,14 @@ def left_until(person: SignedIn) -> date | None:
 def _of_the_team(person: SignedIn, today: date) -> Iterator[tuple[str, str]]:
     for span in (listed := trends.lists_with(person.id)):
         if span.takes_answers(clock.now()):
-            day = _day(span.closes.astimezone(rules.ZONE).date())
+            day = dated(span.closes.astimezone(rules.ZONE).date())
             yield (
-                _("Your number for the period to %(day)s, if you have given one", day=_day(span.last_day)),
+                _("Your number for the period to %(day)s, if you have given one", day=dated(span.last_day)),
                 _("sealed until %(day)s, then deleted", day=day),
             )
     wave = waves.running(person.workplace_id, clock.now())
     if wave and wave.closes:
-        day = _day(wave.closes.astimezone(rules.ZONE).date())
+        day = dated(wave.closes.astimezone(rules.ZONE).date())
         yield (
             _("Your name on the list of the questions that are open now, and your numbers, if you have given any"),
             _("sealed until %(day)s, then deleted", day=day),
@@ -65,13 +65,9 @@ def _of_the_team(person: SignedIn, today: date) -> Iterator[tuple[str, str]]:
     if listed:
         until = rules.roster_until(listed[0]) - timedelta(days=1)
         told = _("Your name on the team's list for this period") if listed[0].last_day >= today else _("Your name on the team's last list")
-        yield told, _("until %(day)s, then only how many you were", day=_day(until))
+        yield told, _("until %(day)s, then only how many you were", day=dated(until))
     if people.team_of(person.id) or listed:
         yield (
             _("Your name in the team's log"),
-            _("what is written today until %(day)s", day=_day(today + accords.log_kept(person.workplace_id))),
+            _("what is written today until %(day)s", day=dated(today + accords.log_kept(person.workplace_id))),
         )
-
-
-def _day(day: date) -> str:
-    return str(format_date(day, "long"))

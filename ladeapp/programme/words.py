@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from ..i18n import dated
 from .captions import Wrong
 from .models import ProgrammeLog
 
@@ -37,8 +37,7 @@ CAPTIONS = {
 
 def day(of: date, today: date) -> str:
     """ "30. november", with the year where it is another."""
-    dot = "" if str(get_locale()) == "en" else "."
-    return str(format_date(of, f"d{dot} MMMM" + ("" if of.year == today.year else " y")))
+    return dated(of, "d. MMMM" if of.year == today.year else "d. MMMM y")
 
 
 def week(monday: date, today: date) -> str:

@@ -6,7 +6,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..i18n import language
+from ..i18n import dated
 
 KINDS = {
     "after_shift": _l("After work"),
@@ -24,7 +24,7 @@ def weekday(day: date) -> str:
 
 def long_day(day: date) -> str:
     """ "Thursday 5 March", as the language writes it."""
-    return str(format_date(day, "EEEE d MMMM" if language() == "en" else "EEEE d. MMMM"))
+    return dated(day, "EEEE d. MMMM")
 
 
 def near_day(at: datetime, now: datetime) -> str:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..i18n import language
+from ..i18n import dated
 from .queries import MyMeeting
 
 PROFESSIONS = {
@@ -62,7 +61,7 @@ def _shared(meeting: MyMeeting) -> str:
 
 def weekday(day: date) -> str:
     """ "Thursday 5 March", as the language writes it."""
-    return str(format_date(day, "EEEE d MMMM" if language() == "en" else "EEEE d. MMMM"))
+    return dated(day, "EEEE d. MMMM")
 
 
 def names(people: Sequence[str]) -> str:

@@ -73,7 +73,7 @@ def in_words(turn: rules.Turn) -> str:
 
 def long_day(day: date) -> str:
     """Wednesday 25 November, as the language writes it."""
-    return str(format_date(day, "EEEE d MMMM" if i18n.language() == "en" else "EEEE d. MMMM"))
+    return i18n.dated(day, "EEEE d. MMMM")
 
 
 def some_days(first: date, last: date) -> str:
@@ -86,7 +86,7 @@ def some_days(first: date, last: date) -> str:
 
 def short_day(day: date) -> str:
     """Wednesday 25, where the month follows."""
-    return str(format_date(day, "EEEE d" if i18n.language() == "en" else "EEEE d."))
+    return i18n.dated(day, "EEEE d.")
 
 
 def weekdays(pattern: str) -> list[str]:

@@ -6,6 +6,7 @@ from flask_babel import format_date, format_datetime, format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from ..i18n import dated
 from ..people import words as people
 from . import rules
 
@@ -56,7 +57,7 @@ def moment(at: datetime) -> str:
 
 
 def weekday(day: date) -> str:
-    return str(format_date(day, format=_("EEEE d MMMM")))
+    return dated(day, "EEEE d. MMMM")
 
 
 def month(day: date) -> str:
@@ -66,7 +67,7 @@ def month(day: date) -> str:
 
 def period(span: rules.Span) -> str:
     """A period by its number and its days, as a table's row names it."""
-    return f"{span.number} · {format_date(span.first_day, format='d. MMM')} – {format_date(span.last_day, format='d. MMM y')}"
+    return f"{span.number} · {dated(span.first_day, 'd. MMM')} – {dated(span.last_day, 'd. MMM y')}"
 
 
 def log_line(what: str, about: str) -> str:

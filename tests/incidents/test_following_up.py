@@ -108,7 +108,7 @@ def test_the_next_step_is_always_told_with_its_day(ward):
     for point in ("safe", "relieve", "stay", "gather", "inform", "home", "notify"):
         ward.post(LEAD, "steps", done=point)
     due = clock.today() + timedelta(days=3)
-    assert f"Next by {due:%-d. %B}: Contact each who was there" in ward.world.read(LEAD, "/incidents/register")
+    assert f"Next by {due:%-d %B}: Contact each who was there" in ward.world.read(LEAD, "/incidents/register")
 
 
 def test_what_is_over_is_changed_by_nobody(ward):

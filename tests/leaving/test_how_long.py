@@ -208,11 +208,11 @@ def test_the_clock_on_her_page_is_made_of_the_same_numbers(seventh: World, monke
         return seventh.read(ANNA, "/me/data")
 
     until = rules.roster_until(SEVENTH) - DAY
-    assert f"until {until:%B %-d, %Y}, then only how many you were" in said()
-    assert f"out of the last one on {clock.today() + timedelta(days=35):%B %-d, %Y}" in said()
+    assert f"until {until:%-d %B %Y}, then only how many you were" in said()
+    assert f"out of the last one on {clock.today() + timedelta(days=35):%-d %B %Y}" in said()
     assert "60 days without the app" in said()
-    assert f"sealed until {SEVENTH.closes:%B %-d, %Y}" in said()
+    assert f"sealed until {SEVENTH.closes:%-d %B %Y}" in said()
     monkeypatch.setattr(kept, "BACKUP", timedelta(days=20))
     monkeypatch.setattr(kept, "SUBSCRIPTION", timedelta(days=30))
-    assert f"out of the last one on {clock.today() + timedelta(days=20):%B %-d, %Y}" in said()
+    assert f"out of the last one on {clock.today() + timedelta(days=20):%-d %B %Y}" in said()
     assert "30 days without the app" in said()

@@ -90,7 +90,7 @@ def test_she_signs_in_to_meg_her_diary_and_what_is_kept_and_to_nothing_else(seve
 
 def test_her_page_says_how_long_and_her_account_says_what_has_happened(seventh: World) -> None:
     end(seventh)
-    until = (clock.today() + kept.LEFT).strftime("%B %-d, %Y")
+    until = (clock.today() + kept.LEFT).strftime("%-d %B %Y")
     assert f"Your diary is here until {until}" in seventh.read(ANNA, "/me/data")
     assert "noted as having left the workplace" in seventh.read(ANNA, "/me/notices")
 
