@@ -31,20 +31,10 @@ class Heads:
         return rules.group_allows(self.counted, self.stayed)
 
 
-def before_a_wave(period_id: str) -> sa.ScalarSelect[str]:
-    """The last period of the team's number that had opened before this wave's scale did, for one's own statement."""
-    wave, team = sa.orm.aliased(Period), sa.orm.aliased(Period)
-    opened = sa.select(wave.opens).where(wave.id == period_id).scalar_subquery()
-    chosen = sa.select(team.id).where(team.id.like("____-P__"), team.opens < opened)
-    return chosen.order_by(team.opens.desc()).limit(1).scalar_subquery()
-
-
 def heads(groups: Groups, first_day: date) -> dict[int, Heads]:
     """How many each group counts if it opens on that day, by the memberships of now."""
     listed = _members(first_day).subquery()
-    last = sa.select(Period.id).where(Period.id.like("____-P__"), Period.opens < rules.opens_on(first_day))
-    before = last.order_by(Period.opens.desc()).limit(1).scalar_subquery()
-    same = sa.and_(Roster.person_id == listed.c.person_id, Roster.counted, Roster.period_id == before)
+    same = sa.and_(Roster.person_id == listed.c.person_id, Roster.counted, Roster.period_id == rules.before_a_wave(first_day).id)
     found = {}
     for head, teams in groups.items():
         counts = sa.select(sa.func.count(), sa.func.count(Roster.person_id)).select_from(listed).outerjoin(Roster, same)
