@@ -154,8 +154,8 @@ def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | N
     wave = running(workplace_id, now)
     if wave is None or wave.closes is None or wave.first_day is None:
         return None
-    team, names = team_of(person_id), teams(workplace_id)
-    group = next((each.head_id for each in wave.teams if each.team_id == team), None)
+    names, listed = teams(workplace_id), trends.listed(person_id, now)  # who was moved meanwhile stays where she was asked
+    group = listed[0] if listed else _group_of(wave, person_id)
     standing = trends.standing(person_id, numbers(wave))
     return {
         "wave": wave.name,
@@ -169,13 +169,16 @@ def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | N
 
 
 def home_rows(person_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]:
-    """(kind, id, text, n), one row where her team is asked just now; for home's own statement. The same whether she has answered or not."""
+    """(kind, id, text, n), one row where she is asked just now; for home's own statement. The same whether she has answered or not."""
     none, nothing = sa.cast(sa.null(), sa.Uuid), sa.cast(sa.null(), sa.String)
-    hers = sa.select(Membership.team_id).where(Membership.person_id == person_id).scalar_subquery()
     leads = sa.exists().where(RoleGrant.person_id == person_id, RoleGrant.role == "lead")
-    asked = WaveTeam.wave_id == Wave.id, WaveTeam.team_id == hers, WaveTeam.is_asked
-    rows = sa.select(sa.literal_column("'wave'"), none, nothing, sa.literal_column("0")).select_from(Wave)
-    return rows.where(Wave.closes > now, ~leads, sa.exists().where(*asked))
+    listed = trends.listed_rows(person_id, now).subquery()
+    return sa.select(sa.literal_column("'wave'"), none, nothing, sa.literal_column("0")).where(sa.exists().where(listed.c.counted), ~leads)
+
+
+def _group_of(wave: Wave, person_id: int) -> int | None:
+    team = db.session.scalar(sa.select(Membership.team_id).where(Membership.person_id == person_id))
+    return next((each.head_id for each in wave.teams if each.team_id == team), None)
 
 
 def _whole() -> sa.Select[Wave]:

@@ -10,13 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import db, insert
+from ..db import db
 from ..people.models import Membership, Person, RoleGrant, Team
 from . import keys, rules
-from .models import Period, Release, Roster, Terms
+from .models import Period, Release, Roster, Terms, of_teams
 
 LEADS = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Membership.person_id).correlate(Membership)
 Groups = Mapping[int, Collection[int]]  # the team that a group is keyed by → all its teams, itself among them
+Released = Mapping[tuple[int, str], tuple[int | None, rules.Terms]]  # (group, scale's id) → the level in tenths, and its terms
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,7 @@ def open_scales(scales: Sequence[rules.Scale], first_day: date, weeks: int, grou
     """
     opens, closes = rules.opens_on(first_day), rules.closes_after(first_day, weeks)
     for scale in scales:
-        row = {"id": scale.id, "opens": opens, "closes": closes, "state": "open"}
-        if db.session.scalar(insert(Period).values(row).on_conflict_do_nothing().returning(Period.id)) is None:
-            continue
+        db.session.execute(sa.insert(Period).values(id=scale.id, opens=opens, closes=closes, state="open"))
         for head, teams in groups.items():
             _freeze(scale.id, head, teams, first_day)
         keys.create(scale.id)  # before the commit, so that nobody ever finds an open period without a key
@@ -65,7 +64,19 @@ def standing(person_id: int, scales: Sequence[rules.Scale]) -> dict[str, Any]:
     return {ids[row.id].said: {"counted": bool(row.counted), "key": _public_id(row.id)} for row in db.session.execute(chosen)}
 
 
-def released(scales: Sequence[rules.Scale], now: datetime, as_lead: bool) -> dict[tuple[int, str], tuple[int | None, rules.Terms]]:
+def listed(person_id: int, now: datetime) -> tuple[int, datetime] | None:
+    """The group on whose list she stands, and when it closes, while a wave takes answers."""
+    found = db.session.execute(listed_rows(person_id, now)).first()
+    return (found.team_id, found.closes) if found else None
+
+
+def listed_rows(person_id: int, now: datetime) -> sa.Select[int, bool, datetime]:
+    """The same for each of its scales, and whether she is counted, for one's own statement."""
+    chosen = sa.select(Roster.team_id, Roster.counted, Period.closes).join(Period, Period.id == Roster.period_id)
+    return chosen.where(Roster.person_id == person_id, ~of_teams(Period.id), Period.state == "open", Period.closes > now)
+
+
+def released(scales: Sequence[rules.Scale], now: datetime, as_lead: bool) -> Released:
     """(group, scale's id) → the released level in tenths, or None for "no number", and the terms it was released by: SELECT on release.
 
     as_lead    whoever leads a team reads them 24 hours after the others could

@@ -1,0 +1,108 @@
+"""Waves attacked: lists that change, two at once, a round taken back while it opens."""
+
+import threading
+
+import pytest
+
+from ladeapp.effect import actions
+from tests.cast import ANNA, LEAD, OTHER, SAFETY, UNION
+from tests.periods import HOUR, SEVENTH
+from tests.waves import propose, sign, work
+
+OPEN = "Frivillig, og ingen ser hvem som har svart"
+
+
+def at_once(world, *verbs):
+    """Each verb in a thread of its own; what each came to, an exception by its name."""
+    came, ready = [], threading.Barrier(len(verbs))
+
+    def run(verb):
+        ready.wait()
+        with world.inside():
+            try:
+                came.append(str(verb()))
+            except Exception as refused:
+                came.append(type(refused).__name__)
+
+    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return sorted(came)
+
+
+def moved(world, member, team):
+    world.run(
+        "UPDATE membership SET team_id = (SELECT id FROM team WHERE name = :team) WHERE person_id = (SELECT id FROM person WHERE login = :login)",
+        team=team,
+        login=member.login,
+    )
+
+
+def test_whoever_was_moved_can_still_take_back_what_she_answered(wave):
+    """Her lead has her moved to another team on the day after she answered: it stands on the list she was asked with, and she is told so."""
+    world = wave.world
+    anna = world.phone(ANNA)
+    before = anna.get("/api/survey").json
+    assert anna.put(wave.address, json={"value": 9}).status_code == 204
+    moved(world, ANNA, "Team B")
+    assert anna.get("/api/survey").json == before
+    assert OPEN in anna.get("/").text
+    assert anna.delete(wave.address).status_code == 204
+    assert world.rows("SELECT count(*) FROM contribution") == [(0,)]
+
+
+def test_whoever_came_later_is_not_told_that_she_is_asked(wave):
+    """Oda is moved in from elsewhere while it runs: she stands on no list of it, and nobody says she does."""
+    world = wave.world
+    moved(world, OTHER, "Team A")
+    told = world.phone(OTHER).get("/api/survey").json["running"]
+    assert (told["counted"], told["is_asked"], told["group"]) == (False, True, "Team A")
+    assert OPEN not in world.phone(OTHER).get("/").text
+
+
+def test_whoever_is_on_no_list_is_not_told_that_her_name_is(wave):
+    said = "the list of the questions that are open now"
+    assert [said in wave.world.read(member, "/me/data") for member in (ANNA, LEAD, OTHER)] == [True, True, False]
+
+
+def test_a_wave_leaves_the_papers_of_the_partsgruppe_alone(wave):
+    """The assessment says from which day there are numbers; a wave's scales lie in the same table, and sort before all periods."""
+    assert "18. mai 2026" in wave.world.phone(SAFETY).get("/work/papers/dpia/nb").text
+
+
+def test_of_two_who_propose_at_once_one_does(grown):
+    assert at_once(grown, *[lambda: bool(propose(grown))] * 2) == ["Refused", "True"]
+    assert grown.rows("SELECT count(*) FROM wave") == [(1,)]
+
+
+def test_two_who_sign_last_at_once_make_one_wave(grown):
+    wave = propose(grown)
+    sign(grown, wave, LEAD, SAFETY)
+    at_once(grown, *[lambda: sign(grown, wave, UNION)] * 3)
+    assert grown.rows("SELECT number, count(*) FROM wave GROUP BY number") == [(1, 1)]
+    assert grown.rows("SELECT count(*) FROM wave_signature") == [(3,)]
+
+
+def test_what_is_taken_back_while_it_opens_stays_open(grown, monkeypatch):
+    """The union rep has read that it is not open yet; it opens; then she deletes it. Its numbers would run on under nobody's name, and be asked twice."""
+    if not grown.app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        pytest.skip("SQLite has one writer at a time")
+    wave = propose(grown)
+    sign(grown, wave)
+    grown.at(SEVENTH.opens + 14 * 24 * HOUR)
+    read = actions.waves.sheet
+
+    def and_then_it_opens(*asked):
+        found = read(*asked)
+        monkeypatch.undo()
+        worker = threading.Thread(target=lambda: work(grown))
+        worker.start()
+        worker.join(30)
+        return found
+
+    monkeypatch.setattr(actions.waves, "sheet", and_then_it_opens)
+    answer = grown.phone(UNION).post(f"/effect/waves/{wave}/withdrawal")
+    assert answer.status_code == 404
+    assert grown.rows("SELECT count(*) FROM wave WHERE closes IS NOT NULL") == [(1,)]
