@@ -16,7 +16,7 @@ from ..people.models import Membership, RoleGrant, Team, Unit
 from ..trends import rules
 from ..trends import waves as trends
 from . import asking
-from .models import Wave, WaveSignature, WaveTeam
+from .models import Wave, WaveSignature
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,12 @@ def first_days(workplace_id: int) -> list[date]:
     return list(db.session.scalars(sa.select(Wave.first_day).where(Wave.workplace_id == workplace_id, Wave.first_day.is_not(None))))
 
 
-def team_of(person_id: int) -> int | None:
-    return db.session.scalar(sa.select(Membership.team_id).where(Membership.person_id == person_id))
-
-
-def leads(person_id: int) -> bool:
-    """Whether she reads a wave's numbers as a lead does: a day after the others."""
-    return bool(db.session.scalar(sa.select(sa.exists().where(RoleGrant.person_id == person_id, RoleGrant.role == "lead"))))
+def hers(person_id: int) -> dict[int, bool]:
+    """The teams that she belongs to or leads → whether she leads it."""
+    member = sa.select(Membership.team_id, sa.false().label("leads")).where(Membership.person_id == person_id)
+    lead = sa.select(RoleGrant.team_id, sa.true()).where(RoleGrant.person_id == person_id, RoleGrant.role == "lead")
+    both: sa.CompoundSelect[int, bool] = sa.union(member, lead)
+    return {team: bool(leads) for team, leads in sorted(map(tuple, db.session.execute(both)))}  # that she leads it stands last
 
 
 def heads(wave: Wave, today: date) -> Mapping[int, trends.Heads]:
@@ -127,26 +126,29 @@ def name_of(group: Collection[int], names: Mapping[int, str]) -> str:
     return " + ".join(names[team] for team in sorted(group, key=lambda team: names.get(team, "")) if team in names)
 
 
-def results(workplace_id: int, now: datetime, as_lead: bool) -> list[Read]:
-    """Every wave whose numbers this reader may see, the newest first: from `release` alone."""
+def results(workplace_id: int, now: datetime, hers: Mapping[int, bool]) -> list[Read]:
+    """Every wave whose numbers this reader may see, the newest first: from `release` alone.
+
+    hers    her teams → whether she leads it. Who leads any reads a day later; what a team in low-trust mode was in is "no number" elsewhere
+    """
     names, found = teams(workplace_id), []
     for wave in waves(workplace_id):
         if wave.closes is None:
             continue
-        seen = trends.released(numbers(wave), now, as_lead)
+        seen = trends.released(numbers(wave), now, any(hers.values()))
         groups = {name_of(group, names): head for head, group in wave.groups.items()}
-        read = [
-            (name, [_result(scale, *seen[head, scale.id]) for scale in numbers(wave) if (head, scale.id) in seen])
-            for name, head in groups.items()
-        ]
+        read = [(name, _results(wave, head, seen, hers)) for name, head in groups.items()]
         if any(levels for _name, levels in read):
             small = sorted(name for name, head in groups.items() if head not in wave.asked)
             found.append(Read(wave, sorted((name, levels) for name, levels in read if levels), small))
     return found
 
 
-def _result(scale: rules.Scale, level_tenths: int | None, terms: rules.Terms) -> Result:
-    return Result(scale.key, level_tenths, rules.blur_tenths(terms))
+def _results(wave: Wave, head: int, seen: trends.Released, hers: Mapping[int, bool]) -> list[Result]:
+    """One group's, in the order in which they were asked."""
+    told = [(scale.key, *seen[head, scale.id]) for scale in numbers(wave) if (head, scale.id) in seen]
+    is_hers = not hers.keys().isdisjoint(wave.groups[head])
+    return [Result(key, level if is_hers or not terms.low_trust else None, rules.blur_tenths(terms)) for key, level, terms in told]
 
 
 def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | None:

@@ -83,10 +83,11 @@ def released(scales: Sequence[rules.Scale], now: datetime, as_lead: bool) -> Rel
     """
     delay = rules.LEAD_WAITS if as_lead else timedelta()
     theirs = sa.and_(Terms.period_id == Release.period_id, Terms.team_id == Release.team_id)
-    chosen = sa.select(Release.team_id, Release.period_id, Release.level_tenths, Terms.mode, Terms.k)
+    chosen = sa.select(Release.team_id, Release.period_id, Release.level_tenths, Terms.mode, Terms.k, Terms.low_trust)
     joined = chosen.join(Period, Period.id == Release.period_id).join(Terms, theirs)
     seen = joined.where(Release.period_id.in_([scale.id for scale in scales]), Period.closes <= now - delay)
-    return {(row.team_id, row.period_id): (row.level_tenths, rules.terms(row.mode, row.k)) for row in db.session.execute(seen)}
+    rows = db.session.execute(seen)
+    return {(row.team_id, row.period_id): (row.level_tenths, rules.terms(row.mode, row.k, row.low_trust)) for row in rows}
 
 
 def _freeze(period_id: str, head: int, teams: Collection[int], first_day: date) -> None:

@@ -1,13 +1,14 @@
-"""Waves attacked: lists that change, two at once, a round taken back while it opens."""
+"""Waves attacked: lists that change, two at once, a round taken back while it opens, a team that keeps to itself."""
 
 import threading
 
 import pytest
 
 from ladeapp.effect import actions
-from tests.cast import ANNA, LEAD, OTHER, SAFETY, UNION
+from tests.attacks.crawling import differing, plain
+from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.periods import HOUR, SEVENTH
-from tests.waves import propose, sign, work
+from tests.waves import GROUP, open_wave, propose, sign, work
 
 OPEN = "Frivillig, og ingen ser hvem som har svart"
 
@@ -106,3 +107,20 @@ def test_what_is_taken_back_while_it_opens_stays_open(grown, monkeypatch):
     answer = grown.phone(UNION).post(f"/effect/waves/{wave}/withdrawal")
     assert answer.status_code == 404
     assert grown.rows("SELECT count(*) FROM wave WHERE closes IS NOT NULL") == [(1,)]
+
+
+def test_a_group_in_low_trust_mode_is_read_by_its_own_alone(grown, silent_noise):
+    """Half of team A have chosen that their number is no part of the workplace's; a wave's numbers of theirs are told to nobody else either."""
+    grown.run("UPDATE team SET low_trust = :yes, mode = 'strict', k = 10 WHERE name = 'Team A'", yes=True)
+    wave = open_wave(grown)
+    few = grown.copy("few")
+    wave.answer([4] * 20, GROUP)
+    for world in (grown, few):
+        world.at(wave.closes)
+        work(world)
+    grown.at(wave.closes + 24 * HOUR)
+    assert ["4.0" in grown.read(member, "/effect") for member in (ANNA, BJORN, LEAD)] == [True, True, True]
+    for member in (OTHER, ADMIN):
+        assert "4.0" not in grown.read(member, "/effect")
+    read = [{(who.login, "/effect"): plain(world.phone(who).get("/effect")) for who in (OTHER, ADMIN)} for world in (grown, few)]
+    assert differing(*read) == []

@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     ahead, sits = waves.ahead(place, now), _sits()
     return render_template(
         "effect/index.html",
-        reads=waves.results(place, now, waves.leads(current_user.id)),
+        reads=waves.results(place, now, waves.hers(current_user.id)),
         ahead=ahead if ahead and (ahead.first_day or sits) else None,
         sheet=waves.Sheet(ahead, accords.holding(place)) if ahead and sits else None,
         forecast=_forecast(ahead) if ahead and sits else [],
