@@ -124,3 +124,8 @@ def test_a_group_in_low_trust_mode_is_read_by_its_own_alone(grown, silent_noise)
         assert "4.0" not in grown.read(member, "/effect")
     read = [{(who.login, "/effect"): plain(world.phone(who).get("/effect")) for who in (OTHER, ADMIN)} for world in (grown, few)]
     assert differing(*read) == []
+
+
+def test_what_the_lead_sees_tells_of_waves_too(wave):
+    """A page that promises one number every four weeks, and is silent about six more, would not be true."""
+    assert "the lead also reads what came of the short questions" in wave.world.read(ANNA, "/team/lead-view")
