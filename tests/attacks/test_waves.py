@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from ladeapp.effect import actions
+from ladeapp.trends import keys
 from tests.attacks.crawling import differing, plain
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.periods import HOUR, SEVENTH
@@ -129,3 +130,41 @@ def test_a_group_in_low_trust_mode_is_read_by_its_own_alone(grown, silent_noise)
 def test_what_the_lead_sees_tells_of_waves_too(wave):
     """A page that promises one number every four weeks, and is silent about six more, would not be true."""
     assert "the lead also reads what came of the short questions" in wave.world.read(ANNA, "/team/lead-view")
+
+
+def test_what_breaks_while_a_wave_opens_leaves_no_scale_open_by_itself(grown, monkeypatch):
+    """The power goes between the first scale's key and the second's: a list without a wave would take answers that nobody publishes."""
+    sign(grown, propose(grown))
+    grown.at(SEVENTH.opens + 14 * 24 * HOUR)
+    create, made = keys.create, []
+
+    def once(period_id):
+        made.append(period_id)
+        if len(made) == 2:
+            raise OSError("no power")
+        create(period_id)
+
+    monkeypatch.setattr(keys, "create", once)
+    with pytest.raises(OSError, match="no power"):
+        work(grown)
+    assert grown.rows("SELECT count(*) FROM period WHERE id LIKE '%-E%'") == [(0,)]
+    assert grown.phone(ANNA).put("/api/contributions/2026-E1-strain", json={"value": 5}).status_code == 409
+    monkeypatch.undo()
+    work(grown)
+    assert grown.rows("SELECT count(*) FROM period WHERE id LIKE '%-E%' AND state = 'open'") == [(2,)]
+
+
+def test_a_wave_that_closes_late_takes_nothing_meanwhile_and_is_read_by_leads_a_day_after_that(wave, silent_noise):
+    """The worker lay still over noon and came back at three: the minutes between are no second chance, and a lead learns nothing before the others."""
+    world = wave.world
+    wave.answer([4] * 20, GROUP)
+    world.at(wave.closes)
+    for refused in (world.phone(ANNA).put(wave.address, json={"value": 10}), world.phone(ANNA).delete(wave.address)):
+        assert (refused.status_code, refused.json["slug"]) == (409, "closed")
+    assert "4.0" not in world.read(ANNA, "/effect")
+    world.at(wave.closes + 3 * HOUR)
+    work(world)
+    assert "4.0" in world.read(ANNA, "/effect")
+    for hours, is_read in ((24, False), (27, True)):
+        world.at(wave.closes + hours * HOUR)
+        assert ("4.0" in world.read(LEAD, "/effect")) is is_read
