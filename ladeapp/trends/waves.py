@@ -76,6 +76,13 @@ def listed_rows(person_id: int, now: datetime) -> sa.Select[int, bool, datetime]
     return chosen.where(Roster.person_id == person_id, ~of_teams(Period.id), Period.state == "open", Period.closes > now)
 
 
+def asked(person_ids: Collection[int], now: datetime) -> dict[int, date]:
+    """Person → the day on which the wave opened that asks her, while it is open: the same whether she has answered or not."""
+    chosen = sa.select(Roster.person_id, Period.opens).join(Period, Period.id == Roster.period_id).where(Roster.person_id.in_(person_ids))
+    rows = db.session.execute(chosen.where(~of_teams(Period.id), Period.state == "open", Period.closes > now, Roster.counted).distinct())
+    return {row.person_id: row.opens.astimezone(rules.ZONE).date() for row in rows}
+
+
 def released(scales: Sequence[rules.Scale], now: datetime, as_lead: bool) -> Released:
     """(group, scale's id) → the released level in tenths, or None for "no number", and the terms it was released by: SELECT on release.
 
