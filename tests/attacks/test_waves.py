@@ -9,7 +9,7 @@ from ladeapp.trends import keys
 from tests.attacks.crawling import differing, plain
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.periods import HOUR, SEVENTH
-from tests.waves import GROUP, open_wave, propose, sign, work
+from tests.waves import EXTRA, GROUP, open_wave, propose, sign, work
 
 OPEN = "Frivillig, og ingen ser hvem som har svart"
 
@@ -168,3 +168,17 @@ def test_a_wave_that_closes_late_takes_nothing_meanwhile_and_is_read_by_leads_a_
     for hours, is_read in ((24, False), (27, True)):
         world.at(wave.closes + hours * HOUR)
         assert ("4.0" in world.read(LEAD, "/effect")) is is_read
+
+
+@pytest.mark.parametrize(("made", "level"), [(2, 40), (3, None)])
+def test_a_group_that_is_made_smaller_than_twenty_before_the_close_has_no_number(wave, silent_noise, made, level):
+    """An administrator makes leads of those whose answers he does not want in it: two of twenty-two may be, of a third the number dies."""
+    wave.answer([4] * 12)
+    for member in EXTRA[:made]:
+        wave.world.run(
+            "INSERT INTO role_grant (person_id, role, team_id) SELECT person.id, 'lead', team.id FROM person, team "
+            "WHERE login = :login AND team.name = 'Team B'",
+            login=member.login,
+        )
+    wave.close()
+    assert wave.level() == level
