@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from ladeapp.effect import actions
-from ladeapp.trends import keys
+from ladeapp.trends import keys, rules
 from tests.attacks.crawling import differing, plain
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
 from tests.periods import HOUR, SEVENTH
@@ -182,3 +182,15 @@ def test_a_group_that_is_made_smaller_than_twenty_before_the_close_has_no_number
         )
     wave.close()
     assert wave.level() == level
+
+
+@pytest.mark.parametrize("mode", ["standard", "strict"])
+def test_a_waves_sum_is_blurred_once_as_its_strictest_team_has_chosen(grown, monkeypatch, mode):
+    """Whoever reads the code of the close, and nothing else, would not see whether a wave's numbers were blurred less than they say."""
+    grown.run("UPDATE team SET mode = :mode, k = 10 WHERE name = 'Team A'", mode=mode)
+    wave, drawn = open_wave(grown), []
+    monkeypatch.setattr(rules, "discrete_laplace", lambda scale: drawn.append(scale) or 12)
+    wave.answer([4] * 12)
+    wave.close()
+    assert drawn == [rules.MODES[mode].scale]
+    assert wave.level() == 50
