@@ -1,6 +1,7 @@
 """Waves attacked: lists that change, two at once, a round taken back while it opens, a team that keeps to itself."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -194,3 +195,15 @@ def test_a_waves_sum_is_blurred_once_as_its_strictest_team_has_chosen(grown, mon
     wave.close()
     assert drawn == [rules.MODES[mode].scale]
     assert wave.level() == 50
+
+
+def test_whoever_comes_before_a_late_opening_is_on_no_list_of_it(grown):
+    """The worker slept over Monday, and on Tuesday somebody is moved in to be asked with the others."""
+    sign(grown, propose(grown))
+    monday = SEVENTH.first_day + timedelta(weeks=2)
+    grown.run("UPDATE membership SET since_day = :day WHERE person_id = (SELECT id FROM person WHERE login = 'oda')", day=monday)
+    moved(grown, OTHER, "Team A")
+    grown.at(rules.opens_on(monday) + 30 * HOUR)
+    work(grown)
+    assert grown.phone(OTHER).put("/api/contributions/2026-E1-strain", json={"value": 5}).status_code == 403
+    assert grown.rows("SELECT count(*) FROM roster WHERE period_id LIKE '%-E1-strain-1'") == [(23,)]
