@@ -35,6 +35,15 @@ def at_once(world, *verbs):
     return sorted(came)
 
 
+def lead_elsewhere(world, *members):
+    for member in members:
+        world.run(
+            "INSERT INTO role_grant (person_id, role, team_id) SELECT person.id, 'lead', team.id FROM person, team "
+            "WHERE login = :login AND team.name = 'Team B'",
+            login=member.login,
+        )
+
+
 def moved(world, member, team):
     world.run(
         "UPDATE membership SET team_id = (SELECT id FROM team WHERE name = :team) WHERE person_id = (SELECT id FROM person WHERE login = :login)",
@@ -175,12 +184,7 @@ def test_a_wave_that_closes_late_takes_nothing_meanwhile_and_is_read_by_leads_a_
 def test_a_group_that_is_made_smaller_than_twenty_before_the_close_has_no_number(wave, silent_noise, made, level):
     """An administrator makes leads of those whose answers he does not want in it: two of twenty-two may be, of a third the number dies."""
     wave.answer([4] * 12)
-    for member in EXTRA[:made]:
-        wave.world.run(
-            "INSERT INTO role_grant (person_id, role, team_id) SELECT person.id, 'lead', team.id FROM person, team "
-            "WHERE login = :login AND team.name = 'Team B'",
-            login=member.login,
-        )
+    lead_elsewhere(wave.world, *EXTRA[:made])
     wave.close()
     assert wave.level() == level
 
@@ -207,3 +211,17 @@ def test_whoever_comes_before_a_late_opening_is_on_no_list_of_it(grown):
     work(grown)
     assert grown.phone(OTHER).put("/api/contributions/2026-E1-strain", json={"value": 5}).status_code == 403
     assert grown.rows("SELECT count(*) FROM roster WHERE period_id LIKE '%-E1-strain-1'") == [(23,)]
+
+
+def test_whoever_leads_elsewhere_makes_up_no_twenty(grown):
+    """Two of the twenty-two lead another team, and are counted in this one's own number; of a wave's twenty they are none."""
+    lead_elsewhere(grown, *EXTRA[:2])
+    wave = open_wave(grown)
+    assert grown.rows("SELECT count(*) FROM roster WHERE counted AND period_id = :id", id=wave.id) == [(20,)]
+    assert [grown.phone(each).put(wave.address, json={"value": 5}).status_code for each in EXTRA[1:3]] == [403, 204]
+
+
+def test_nor_does_one_more(grown):
+    lead_elsewhere(grown, *EXTRA[:3])
+    with pytest.raises(actions.Refused, match="small"):
+        propose(grown)
