@@ -225,3 +225,14 @@ def test_nor_does_one_more(grown):
     lead_elsewhere(grown, *EXTRA[:3])
     with pytest.raises(actions.Refused, match="small"):
         propose(grown)
+
+
+def test_a_waves_numbers_are_in_no_comparison_of_teams_and_in_no_file(wave, silent_noise):
+    """A group is no team: set beside teams, or laid in the file, a scale would be read as the number of the one team it is kept under."""
+    world = wave.world
+    before = world.phone(SAFETY).get("/effect/export").data
+    wave.answer([4] * 20, GROUP)
+    wave.close()
+    world.at(wave.closes + 25 * HOUR)
+    assert world.phone(SAFETY).get("/effect/export").data == before
+    assert world.phone(SAFETY).get("/effect/change").status_code == 200
