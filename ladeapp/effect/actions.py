@@ -82,7 +82,7 @@ def withdraw(by: Someone, wave_id: UUID) -> None:
     """Any one of the three keys takes it off the table, until it has opened. raises   NotHers"""
     _wait(by.workplace_id)
     sheet = waves.sheet(by.workplace_id, wave_id)
-    if sheet is None or sheet.wave.closes or not waves.asking_keys(sheet.holding, by.id):
+    if sheet is None or not waves.asking_keys(sheet.holding, by.id):
         raise NotHers
     not_yet = sa.delete(Wave).where(Wave.id == wave_id, Wave.closes.is_(None)).returning(Wave.id)  # it may be opening at this moment
     if db.session.scalar(not_yet, execution_options=BLIND) is None:
