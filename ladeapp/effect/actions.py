@@ -82,9 +82,11 @@ def withdraw(by: Someone, wave_id: UUID) -> None:
     """Any one of the three keys takes it off the table, until it has opened. raises   NotHers"""
     _wait(by.workplace_id)
     sheet = waves.sheet(by.workplace_id, wave_id)
-    if sheet is None or sheet.wave.closes or not waves.asking_keys(sheet.holding, by.id):
+    if sheet is None or not waves.asking_keys(sheet.holding, by.id):
         raise NotHers
-    db.session.delete(sheet.wave)
+    not_yet = sa.delete(Wave).where(Wave.id == wave_id, Wave.closes.is_(None)).returning(Wave.id)  # it may be opening at this moment
+    if db.session.scalar(not_yet, execution_options=BLIND) is None:
+        raise NotHers
     db.session.commit()
 
 
@@ -92,8 +94,7 @@ def open_due(at: datetime) -> None:
     """Open every agreed wave whose Monday has come; forget what three have not signed in time."""
     today = at.astimezone(rules.ZONE).date()
     lapsed = sa.and_(Wave.first_day.is_(None), Wave.day <= today - asking.LAPSES)
-    for wave_id in db.session.scalars(sa.select(Wave.id).where(lapsed)).all():
-        db.session.delete(db.session.get_one(Wave, wave_id))
+    db.session.execute(sa.delete(Wave).where(lapsed), execution_options=BLIND)
     due = db.session.scalars(sa.select(Wave.id).where(Wave.first_day <= today, Wave.closes.is_(None))).all()
     db.session.commit()
     for wave_id in due:

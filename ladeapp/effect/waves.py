@@ -17,7 +17,7 @@ from ..trends import rules
 from ..trends import waves as trends
 from . import asking
 from .change import Number
-from .models import Wave, WaveSignature, WaveTeam
+from .models import Wave, WaveSignature
 
 Levels = dict[tuple[tuple[int, ...], str], Number | None]  # (a group's teams, scale) → its number
 
@@ -117,13 +117,12 @@ def first_days(workplace_id: int) -> list[date]:
     return list(db.session.scalars(sa.select(Wave.first_day).where(Wave.workplace_id == workplace_id, Wave.first_day.is_not(None))))
 
 
-def team_of(person_id: int) -> int | None:
-    return db.session.scalar(sa.select(Membership.team_id).where(Membership.person_id == person_id))
-
-
-def leads(person_id: int) -> bool:
-    """Whether she reads a wave's numbers as a lead does: a day after the others."""
-    return bool(db.session.scalar(sa.select(sa.exists().where(RoleGrant.person_id == person_id, RoleGrant.role == "lead"))))
+def hers(person_id: int) -> dict[int, bool]:
+    """The teams that she belongs to or leads → whether she leads it."""
+    member = sa.select(Membership.team_id, sa.false().label("leads")).where(Membership.person_id == person_id)
+    lead = sa.select(RoleGrant.team_id, sa.true()).where(RoleGrant.person_id == person_id, RoleGrant.role == "lead")
+    both: sa.CompoundSelect[int, bool] = sa.union(member, lead)
+    return {team: bool(leads) for team, leads in sorted(map(tuple, db.session.execute(both)))}  # that she leads it stands last
 
 
 def heads(wave: Wave, today: date) -> Mapping[int, trends.Heads]:
@@ -142,33 +141,34 @@ def name_of(group: Collection[int], names: Mapping[int, str]) -> str:
     return " + ".join(names[team] for team in sorted(group, key=lambda team: names.get(team, "")) if team in names)
 
 
-def results(workplace_id: int, now: datetime, as_lead: bool) -> list[Read]:
-    """Every wave whose numbers this reader may see, the newest first: from `release` alone."""
+def results(workplace_id: int, now: datetime, hers: Collection[int], as_lead: bool) -> list[Read]:
+    """Every wave whose numbers this reader may see, the newest first: from `release` alone.
+
+    hers       her teams. What a team in low-trust mode was in is "no number" elsewhere
+    as_lead    whoever leads any reads a day later
+    """
     names, found, begun = teams(workplace_id), list[Read](), Levels()
     for wave in reversed(waves(workplace_id)):
         if wave.closes is None:
             continue
         if wave.months == 0:
             begun = {}
-        groups = _released(wave, begun, now, as_lead)
+        seen = trends.released(numbers(wave), now, as_lead)
+        told = {group: _results(wave, head, seen, begun, hers) for head, group in wave.groups.items()}
         if wave.months == 0:
-            begun = {(group, one.scale): one.number for group, results in groups.items() for one in results}
-        if groups:
+            begun = {(group, one.scale): one.number for group, results in told.items() for one in results}
+        if any(told.values()):
             small = sorted(name_of(group, names) for head, group in wave.groups.items() if head not in wave.asked)
-            found.append(Read(wave, sorted((name_of(group, names), results) for group, results in groups.items()), small))
+            found.append(Read(wave, sorted((name_of(group, names), results) for group, results in told.items() if results), small))
     return found[::-1]
 
 
-def _released(wave: Wave, begun: Levels, now: datetime, as_lead: bool) -> dict[tuple[int, ...], list[Result]]:
-    """A group's teams → what was released of it."""
-    seen = trends.released(numbers(wave), now, as_lead)
-    groups = {
-        group: [
-            Result(scale.key, *seen[head, scale.id], begun.get((group, scale.key))) for scale in numbers(wave) if (head, scale.id) in seen
-        ]
-        for head, group in wave.groups.items()
-    }
-    return {group: results for group, results in groups.items() if results}
+def _results(wave: Wave, head: int, seen: trends.Released, begun: Levels, hers: Collection[int]) -> list[Result]:
+    """One group's, in the order in which they were asked."""
+    group = wave.groups[head]
+    told = [(scale.key, *seen[head, scale.id]) for scale in numbers(wave) if (head, scale.id) in seen]
+    is_hers = any(team in hers for team in group)
+    return [Result(key, level if is_hers or not terms.low_trust else None, terms, begun.get((group, key))) for key, level, terms in told]
 
 
 def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | None:
@@ -176,8 +176,8 @@ def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | N
     wave = running(workplace_id, now)
     if wave is None or wave.closes is None or wave.first_day is None:
         return None
-    team, names = team_of(person_id), teams(workplace_id)
-    group = next((each.head_id for each in wave.teams if each.team_id == team), None)
+    names, listed = teams(workplace_id), trends.listed(person_id, now)  # who was moved meanwhile stays where she was asked
+    group = listed[0] if listed else _group_of(wave, person_id)
     standing = trends.standing(person_id, numbers(wave))
     return {
         "wave": wave.name,
@@ -191,13 +191,16 @@ def told(person_id: int, workplace_id: int, now: datetime) -> dict[str, Any] | N
 
 
 def home_rows(person_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]:
-    """(kind, id, text, n), one row where her team is asked just now; for home's own statement. The same whether she has answered or not."""
+    """(kind, id, text, n), one row where she is asked just now; for home's own statement. The same whether she has answered or not."""
     none, nothing = sa.cast(sa.null(), sa.Uuid), sa.cast(sa.null(), sa.String)
-    hers = sa.select(Membership.team_id).where(Membership.person_id == person_id).scalar_subquery()
     leads = sa.exists().where(RoleGrant.person_id == person_id, RoleGrant.role == "lead")
-    asked = WaveTeam.wave_id == Wave.id, WaveTeam.team_id == hers, WaveTeam.is_asked
-    rows = sa.select(sa.literal_column("'wave'"), none, nothing, sa.literal_column("0")).select_from(Wave)
-    return rows.where(Wave.closes > now, ~leads, sa.exists().where(*asked))
+    listed = trends.listed_rows(person_id, now).subquery()
+    return sa.select(sa.literal_column("'wave'"), none, nothing, sa.literal_column("0")).where(sa.exists().where(listed.c.counted), ~leads)
+
+
+def _group_of(wave: Wave, person_id: int) -> int | None:
+    team = db.session.scalar(sa.select(Membership.team_id).where(Membership.person_id == person_id))
+    return next((each.head_id for each in wave.teams if each.team_id == team), None)
 
 
 def _whole() -> sa.Select[Wave]:

@@ -66,11 +66,11 @@ def appointments(person_id: int, now: datetime) -> Iterator[Appointment]:
     """Stations that she has agreed to, and the breathers of the eight days ahead.
 
     The plan alone: one that she has handled stays until its time, so that whoever sees the calendar cannot tell whether she has.
-    Without the offers after something hard: they come at other times than the rest, and would tell of it.
+    Without the offers after something hard: they come at other times than the rest, and would tell of it. Nor are questions a breather.
     """
     for meeting, slot in rounds.agreed(person_id, now):
         yield Appointment(f"station {meeting}", slot, STATION)
     hers = reminders.hers(person_id, now)
     for moment in hers.coming(now) if hers else ():
-        if moment.kind != "offer":
+        if moment.kind not in {"offer", "survey"}:
             yield Appointment(moment.occasion, moment.due_at, BREAK)

@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 
 from ladeapp import clock, kept
 from ladeapp.accords import queries as accords
-from ladeapp.effect import waves
 from ladeapp.i18n import dated
 from ladeapp.people import queries as people
 from ladeapp.people.queries import SignedIn
 from ladeapp.trends import queries as trends
-from ladeapp.trends import rules
+from ladeapp.trends import rules, waves
 
 
 def clock_of(person: SignedIn) -> Iterator[tuple[str, str]]:
@@ -55,9 +54,8 @@ def _of_the_team(person: SignedIn, today: date) -> Iterator[tuple[str, str]]:
                 _("Your number for the period to %(day)s, if you have given one", day=dated(span.last_day)),
                 _("sealed until %(day)s, then deleted", day=day),
             )
-    wave = waves.running(person.workplace_id, clock.now())
-    if wave and wave.closes:
-        day = dated(wave.closes.astimezone(rules.ZONE).date())
+    if wave := waves.listed(person.id, clock.now()):
+        day = dated(wave[1].astimezone(rules.ZONE).date())
         yield (
             _("Your name on the list of the questions that are open now, and your numbers, if you have given any"),
             _("sealed until %(day)s, then deleted", day=day),

@@ -16,12 +16,13 @@ TEXTS: dict[str, tuple[Any, Any]] = {
     "weekly": (_l("Your weekly moment"), _l("Tap when it suits you.")),
     "fixed": (_l("A moment for you"), _l("Tap when it suits you.")),
     "offer": (_l("Five minutes, if you like"), _l("Tap to see.")),
+    "survey": (_l("A few minutes, if you like"), _l("Tap to see.")),
     "measure": (_l("Something of yours has waited"), _l("Tap to see.")),
     "account": (_l("Your account was changed"), _l("Tap to read what happened.")),
     "test": (_l("It works"), _l("Messages reach this phone.")),
 }
 
-REMINDERS = frozenset({"after_shift", "mid_shift", "weekly", "fixed", "offer"})  # the phone knows these by their id
+REMINDERS = frozenset({"after_shift", "mid_shift", "weekly", "fixed", "offer", "survey"})  # the phone knows these by their id
 MAILED = REMINDERS | {"booked", "measure"}  # what may go by e-mail instead
 
 WORDS = {

@@ -14,6 +14,7 @@ KINDS = {
     "fixed": _l("At your time of day"),
     "weekly": _l("Your day of the week"),
     "offer": _l("As you asked"),
+    "survey": _l("Short questions about work"),
 }
 
 

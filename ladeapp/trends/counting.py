@@ -9,9 +9,8 @@ import structlog
 
 from ..db import db
 from . import keys, rules
-from .models import Contribution, Roster, RosterConfirmation, Terms
+from .models import Contribution, Period, Roster, RosterConfirmation, Terms
 from .opening import still_counted
-from .waves import before_a_wave
 
 log = structlog.get_logger()
 
@@ -35,7 +34,7 @@ def _standing(period_id: str) -> sa.Select[int, str, int, int, int]:
     before = sa.orm.aliased(Roster)
     same = sa.and_(before.person_id == Roster.person_id, before.counted)
     if rules.is_scale(period_id):
-        same = sa.and_(same, before.period_id == before_a_wave(period_id))
+        same = sa.and_(same, before.period_id == _before_a_wave(period_id).id)
     else:
         same = sa.and_(same, before.period_id == rules.period(period_id).previous.id, before.team_id == Roster.team_id)
     heads = (
@@ -51,6 +50,11 @@ def _standing(period_id: str) -> sa.Select[int, str, int, int, int]:
         .where(Terms.period_id == period_id)
         .order_by(Terms.team_id)
     )
+
+
+def _before_a_wave(period_id: str) -> rules.Span:
+    opens = db.session.scalars(sa.select(Period.opens).where(Period.id == period_id)).one()
+    return rules.before_a_wave(opens.astimezone(rules.ZONE).date())
 
 
 def _values(period_id: str, key: keys.PeriodKey) -> dict[int, list[int]]:

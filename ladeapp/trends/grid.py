@@ -126,6 +126,11 @@ def opens_on(first_day: date) -> datetime:
     return _oslo(first_day, time(0))
 
 
+def before_a_wave(first_day: date) -> Span:
+    """The period in which somebody must have been counted to be one of a group's twenty: not the running one, in which people may be invented."""
+    return period_of(first_day).previous
+
+
 def a_year_before(span: Span) -> Span:
     """The period with the same number, a year earlier."""
     return _span(span.year - 1, span.number)

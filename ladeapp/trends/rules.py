@@ -20,6 +20,7 @@ from .grid import ZONE as ZONE
 from .grid import Scale as Scale
 from .grid import Span as Span
 from .grid import a_year_before as a_year_before
+from .grid import before_a_wave as before_a_wave
 from .grid import closes_after as closes_after
 from .grid import is_scale as is_scale
 from .grid import opens_on as opens_on
@@ -98,8 +99,8 @@ def group_allows(counted: int, stayed: int) -> bool:
     """Whether a group may get a wave's numbers at all, whoever answers.
 
     counted      counted people on the wave's list; whoever leads a team is not
-    stayed       those of them who were counted in a team's number of the period before the wave, so that nobody fills a group up
-                 with invented people
+    stayed       those of them who were counted in a team's number of the period before the one that ran when it opened, so that
+                 nobody fills a group up with invented people
     """
     return min(counted, stayed) >= FEWEST_IN_A_GROUP
 

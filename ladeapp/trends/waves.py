@@ -10,13 +10,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import db, insert
+from ..db import db
 from ..people.models import Membership, Person, RoleGrant, Team
 from . import keys, rules
-from .models import Period, Release, Roster, Terms
+from .models import Period, Release, Roster, Terms, of_teams
 
 LEADS = sa.exists().where(RoleGrant.role == "lead", RoleGrant.person_id == Membership.person_id).correlate(Membership)
 Groups = Mapping[int, Collection[int]]  # the team that a group is keyed by → all its teams, itself among them
+Released = Mapping[tuple[int, str], tuple[int | None, rules.Terms]]  # (group, scale's id) → the level in tenths, and its terms
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,10 @@ class Heads:
         return rules.group_allows(self.counted, self.stayed)
 
 
-def before_a_wave(period_id: str) -> sa.ScalarSelect[str]:
-    """The last period of the team's number that had opened before this wave's scale did, for one's own statement."""
-    wave, team = sa.orm.aliased(Period), sa.orm.aliased(Period)
-    opened = sa.select(wave.opens).where(wave.id == period_id).scalar_subquery()
-    chosen = sa.select(team.id).where(team.id.like("____-P__"), team.opens < opened)
-    return chosen.order_by(team.opens.desc()).limit(1).scalar_subquery()
-
-
 def heads(groups: Groups, first_day: date) -> dict[int, Heads]:
     """How many each group counts if it opens on that day, by the memberships of now."""
     listed = _members(first_day).subquery()
-    last = sa.select(Period.id).where(Period.id.like("____-P__"), Period.opens < rules.opens_on(first_day))
-    before = last.order_by(Period.opens.desc()).limit(1).scalar_subquery()
-    same = sa.and_(Roster.person_id == listed.c.person_id, Roster.counted, Roster.period_id == before)
+    same = sa.and_(Roster.person_id == listed.c.person_id, Roster.counted, Roster.period_id == rules.before_a_wave(first_day).id)
     found = {}
     for head, teams in groups.items():
         counts = sa.select(sa.func.count(), sa.func.count(Roster.person_id)).select_from(listed).outerjoin(Roster, same)
@@ -59,9 +50,7 @@ def open_scales(scales: Sequence[rules.Scale], first_day: date, weeks: int, grou
     """
     opens, closes = rules.opens_on(first_day), rules.closes_after(first_day, weeks)
     for scale in scales:
-        row = {"id": scale.id, "opens": opens, "closes": closes, "state": "open"}
-        if db.session.scalar(insert(Period).values(row).on_conflict_do_nothing().returning(Period.id)) is None:
-            continue
+        db.session.execute(sa.insert(Period).values(id=scale.id, opens=opens, closes=closes, state="open"))
         for head, teams in groups.items():
             _freeze(scale.id, head, teams, first_day)
         keys.create(scale.id)  # before the commit, so that nobody ever finds an open period without a key
@@ -75,17 +64,37 @@ def standing(person_id: int, scales: Sequence[rules.Scale]) -> dict[str, Any]:
     return {ids[row.id].said: {"counted": bool(row.counted), "key": _public_id(row.id)} for row in db.session.execute(chosen)}
 
 
-def released(scales: Sequence[rules.Scale], now: datetime, as_lead: bool) -> dict[tuple[int, str], tuple[int | None, rules.Terms]]:
+def listed(person_id: int, now: datetime) -> tuple[int, datetime] | None:
+    """The group on whose list she stands, and when it closes, while a wave takes answers."""
+    found = db.session.execute(listed_rows(person_id, now)).first()
+    return (found.team_id, found.closes) if found else None
+
+
+def listed_rows(person_id: int, now: datetime) -> sa.Select[int, bool, datetime]:
+    """The same for each of its scales, and whether she is counted, for one's own statement."""
+    chosen = sa.select(Roster.team_id, Roster.counted, Period.closes).join(Period, Period.id == Roster.period_id)
+    return chosen.where(Roster.person_id == person_id, ~of_teams(Period.id), Period.state == "open", Period.closes > now)
+
+
+def asked(person_ids: Collection[int], now: datetime) -> dict[int, date]:
+    """Person → the day on which the wave opened that asks her, while it is open: the same whether she has answered or not."""
+    chosen = sa.select(Roster.person_id, Period.opens).join(Period, Period.id == Roster.period_id).where(Roster.person_id.in_(person_ids))
+    rows = db.session.execute(chosen.where(~of_teams(Period.id), Period.state == "open", Period.closes > now, Roster.counted).distinct())
+    return {row.person_id: row.opens.astimezone(rules.ZONE).date() for row in rows}
+
+
+def released(scales: Sequence[rules.Scale], now: datetime, as_lead: bool) -> Released:
     """(group, scale's id) → the released level in tenths, or None for "no number", and the terms it was released by: SELECT on release.
 
     as_lead    whoever leads a team reads them 24 hours after the others could
     """
     delay = rules.LEAD_WAITS if as_lead else timedelta()
     theirs = sa.and_(Terms.period_id == Release.period_id, Terms.team_id == Release.team_id)
-    chosen = sa.select(Release.team_id, Release.period_id, Release.level_tenths, Terms.mode, Terms.k)
+    chosen = sa.select(Release.team_id, Release.period_id, Release.level_tenths, Terms.mode, Terms.k, Terms.low_trust)
     joined = chosen.join(Period, Period.id == Release.period_id).join(Terms, theirs)
     seen = joined.where(Release.period_id.in_([scale.id for scale in scales]), Period.closes <= now - delay)
-    return {(row.team_id, row.period_id): (row.level_tenths, rules.terms(row.mode, row.k)) for row in db.session.execute(seen)}
+    rows = db.session.execute(seen)
+    return {(row.team_id, row.period_id): (row.level_tenths, rules.terms(row.mode, row.k, row.low_trust)) for row in rows}
 
 
 def _freeze(period_id: str, head: int, teams: Collection[int], first_day: date) -> None:

@@ -44,7 +44,7 @@ def test_8_no_number_looks_the_same_for_too_few_a_lost_key_and_a_changed_list(se
 
 
 def test_8_nor_can_it_be_told_of_a_waves_scale(grown):
-    """The same three reasons; the list of period 7, by which a group is judged, is no longer shown to anybody when the wave is over."""
+    """The same three reasons; the list of period 6, by which a group is judged, is no longer shown to anybody when the wave is over."""
     wave = open_wave(grown, weeks=4)
     grown.at(EIGHTH.opens + HOUR)
     work(grown)
@@ -56,7 +56,7 @@ def test_8_nor_can_it_be_told_of_a_waves_scale(grown):
         world.at(SEVENTH.closes)
         work(world)
     (reasons["lost"].app.extensions["ladeapp"].key_dir / f"{wave.id}.key").unlink()
-    reasons["changed"].run("UPDATE roster SET counted = :no WHERE period_id = :id", no=False, id=SEVENTH.id)
+    reasons["changed"].run("UPDATE roster SET counted = :no WHERE period_id = :id", no=False, id=SIXTH.id)
     for world in reasons.values():
         world.at(wave.closes + timedelta(minutes=1))
         with world.inside():

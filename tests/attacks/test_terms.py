@@ -3,9 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
+from ladeapp.effect import actions as waves
 from ladeapp.trends import actions, rules
 from tests.cast import ADMIN, COLLEAGUES, COUNTED, LEAD, OTHER
 from tests.periods import EIGHTH, SEVENTH, SIXTH
+from tests.waves import discuss, grow, open_wave, propose
 
 HALF = COUNTED[:6]  # of the twelve who are counted
 TERMS = "SELECT terms.mode, terms.k FROM terms JOIN team ON team.id = team_id WHERE name = 'Team A' AND period_id = :id"
@@ -109,3 +111,15 @@ def test_15_a_choice_during_a_wave_does_not_touch_it(wave, silent_noise):
 @pytest.mark.parametrize(("counted", "stayed", "is_enough"), [(20, 20, True), (19, 19, False), (40, 19, False), (22, 20, True)])
 def test_17_a_group_is_twenty_who_were_there_before(counted, stayed, is_enough):
     assert rules.group_allows(counted, stayed) is is_enough
+
+
+def test_17_invented_people_make_no_group_in_their_first_period(world):
+    """An administrator adds ten accounts on the eve of period 7. A week into it they stand on a list, and have been in no number yet."""
+    discuss(world)
+    world.live_through(SIXTH)
+    grow(world)
+    world.live_through(SEVENTH)
+    with pytest.raises(waves.Refused, match="small"):
+        propose(world)
+    world.live_through(EIGHTH)
+    assert open_wave(world)

@@ -47,7 +47,7 @@ test("whoever is not counted, and a number whose key is lost just now, send noth
 test("a round is over at its close", () => {
   assert.equal(isOver(running(), Date.parse("2026-07-15T09:59:59Z")), false);
   assert.equal(isOver(running(), Date.parse("2026-07-15T10:00:00Z")), true);
-  assert.equal(memoryOf("2026-E1"), "survey/2026-E1");
+  assert.equal(memoryOf(running()), "survey/2026-E1 2026-07-15T10:00:00Z");
 });
 
 const told = (key = "k1") => running({ scales: [scale("strain", { key }), scale("given", { key })] });
@@ -69,7 +69,7 @@ test("without coverage it lies on the phone; then it goes, once, and after a los
   const diary = await answering(server);
   const whole = server.instead;
   server.instead = () => "no coverage";
-  await diary.remember("survey/2026-E1", given({ strain: 10, given: 0 }));
+  await diary.remember(memoryOf(running()), given({ strain: 10, given: 0 }));
   await diary.flush();
   assert.equal(server.said("PUT", "/api/contributions/2026-E1").length, 0);
   server.instead = whole;
@@ -82,9 +82,21 @@ test("without coverage it lies on the phone; then it goes, once, and after a los
   server.running = told("k2");
   await diary.flush();
   assert.equal(server.said("PUT", "/api/contributions/2026-E1").length, 4);
-  await diary.remember("survey/2026-E1", given({ strain: 10, given: 0 }, "withdrawn"));
+  await diary.remember(memoryOf(running()), given({ strain: 10, given: 0 }, "withdrawn"));
   await diary.flush();
   assert.equal(server.said("DELETE", "/api/contributions/2026-E1").length, 2);
+});
+
+test("what was given to one round goes into no later one, not even when the house was put back and calls it the same", async () => {
+  const server = new Server();
+  server.running = told();
+  const diary = await answering(server);
+  await diary.remember(memoryOf(server.running), given({ strain: 10, given: 0 }));
+  await diary.flush();
+  assert.equal(server.said("PUT", "/api/contributions/2026-E1").length, 2);
+  server.running = { ...told("k2"), closes: "2026-09-16T10:00:00Z" };
+  await diary.flush();
+  assert.equal(server.said("PUT", "/api/contributions/2026-E1").length, 2);
 });
 
 test("when the round is over the phone asks no more", async () => {

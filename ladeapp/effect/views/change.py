@@ -36,7 +36,7 @@ def change() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """The same bytes for whoever asks, until a number is published."""
     place, now = current_user.workplace, clock.now()
-    file = paper.archive(place.name, trends.released(place.id, now), waves.results(place.id, now, as_lead=True))
+    file = paper.archive(place.name, trends.released(place.id, now), waves.results(place.id, now, (), as_lead=True))
     answer = Response(file, content_type="application/zip")
     answer.headers["Content-Disposition"] = f"attachment; filename=ladeapp-{place.slug}.zip"
     return answer

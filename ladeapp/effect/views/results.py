@@ -26,10 +26,10 @@ from .door import bp
 @login_required
 def index() -> ResponseReturnValue:
     place, now = current_user.workplace_id, clock.now()
-    ahead, sits = waves.ahead(place, now), _sits()
+    ahead, sits, hers = waves.ahead(place, now), _sits(), waves.hers(current_user.id)
     return render_template(
         "effect/index.html",
-        reads=waves.results(place, now, waves.leads(current_user.id)),
+        reads=waves.results(place, now, hers, as_lead=any(hers.values())),
         ahead=ahead if ahead and (ahead.first_day or sits) else None,
         sheet=waves.Sheet(ahead, accords.holding(place)) if ahead and sits else None,
         forecast=_forecast(ahead) if ahead and sits else [],

@@ -16,7 +16,14 @@ from .. import queries, rules
 from ..models import ReminderCount, ReminderOffer
 from ..queries import Hers
 
-OPENS = {"after_shift": "/check-in", "mid_shift": "/stations", "fixed": "/check-in", "weekly": "/check-in", "offer": "/stations"}
+OPENS = {
+    "after_shift": "/check-in",
+    "mid_shift": "/stations",
+    "fixed": "/check-in",
+    "weekly": "/check-in",
+    "offer": "/stations",
+    "survey": "/survey",
+}
 
 
 def replan_all(now: datetime) -> None:

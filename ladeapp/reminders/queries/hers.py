@@ -14,6 +14,7 @@ from ladeapp.db import db
 from ladeapp.people.models import Person
 from ladeapp.push import queries as push
 from ladeapp.push.models import Planned
+from ladeapp.trends import waves
 
 from .. import rules
 from ..models import ReminderChoice, ReminderCount, ReminderOffer
@@ -34,6 +35,7 @@ class Hers:
     count: rules.Count
     next: rules.Moment | None
     offers: tuple[date, ...]
+    asked: date | None = None  # since when questions are open that she is asked
 
     def settled(self, now: datetime) -> rules.Count:
         """The count, with the next one in it if its time has come."""
@@ -42,7 +44,7 @@ class Hers:
     def coming(self, now: datetime) -> Iterator[rules.Moment]:
         """What comes in the eight days ahead, the next one first."""
         late = partial(rules.jitter, settings().secret_key.encode(), self.key)
-        found = rules.moments(self.choice, self.hours, now, now + LOOK, late, self.open_offers(now))
+        found = rules.moments(self.choice, self.hours, now, now + LOOK, late, self.open_offers(now), self.asked)
         return rules.coming(self.choice, found, self.settled(now))
 
     def open_offers(self, now: datetime) -> list[date]:
@@ -78,9 +80,9 @@ def everyones(now: datetime, person_ids: Collection[int] | None = None) -> list[
     chosen = chosen if person_ids is None else chosen.where(Person.id.in_(person_ids))
     rows = db.session.execute(chosen.execution_options(populate_existing=True)).all()
     ids = [row.id for row in rows]
-    hours, offers = hours_of(ids, now), _offers(ids)
+    hours, offers, asked = hours_of(ids, now), _offers(ids), waves.asked(ids, now)
     return [
-        Hers(person_id, key, choice.chosen, hours[person_id], *_counted(count), offers.get(person_id, ()))
+        Hers(person_id, key, choice.chosen, hours[person_id], *_counted(count), offers.get(person_id, ()), asked.get(person_id))
         for person_id, key, choice, count in rows
     ]
 

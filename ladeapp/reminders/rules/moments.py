@@ -10,14 +10,14 @@ from ladeapp.shifts.rules import Span, monday_of
 
 from .quiet import AFTER, DAY, Hours, Stretch
 
-KINDS = ("after_shift", "mid_shift", "fixed", "weekly", "offer")
+KINDS = ("after_shift", "mid_shift", "fixed", "weekly", "offer", "survey")
 ABOUT_A_SHIFT = {"after_shift", "mid_shift"}
-FIRM = {"weekly", "offer"}  # of these there is one, and room is kept for it
+FIRM = {"weekly", "offer", "survey"}  # of these there is one, and room is kept for it
 JITTER = 360  # seconds
 LASTS = timedelta(hours=2)  # how long a prompt at a time of day makes sense
 BREAK_LASTS = timedelta(hours=1)
 LONG_ENOUGH = timedelta(hours=5, minutes=30)  # a shift longer than this has a break: AML section 10-9
-OFFER_DAYS = 3  # an offer comes on its day or one of the two after it
+OFFER_DAYS = 3  # an offer comes on its day or one of the two after it; that questions are open is told on one of them
 NOON = time(12)
 
 Jitter = Callable[[date], timedelta]
@@ -72,15 +72,19 @@ def shift_of_offers(secret: bytes, person: UUID, day: date) -> timedelta:
     return timedelta(days=int.from_bytes(drawn[:8]) % 3 - 1)
 
 
-def moments(choice: Choice, hours: Hours, since: datetime, until: datetime, jitter: Jitter, offers: Iterable[date] = ()) -> list[Moment]:
+def moments(
+    choice: Choice, hours: Hours, since: datetime, until: datetime, jitter: Jitter, offers: Iterable[date] = (), asked: date | None = None
+) -> list[Moment]:
     """All that could be said after `since` and until `until`, the earliest first.
 
     jitter    how much later than it should she is told, in the week of a day
     offers    the days from which each offer may come
+    asked     the day on which questions opened that she is asked, answered or not
     returns   none in her quiet hours but at the times she has chosen to have there; none on a holiday or in a pause
     """
     quiet = hours.quiet(since - DAY, until + DAY)
     found = [*_by_shifts(choice, hours, jitter), *_by_wall(choice, hours, since, until, jitter), *_offers(choice, hours, jitter, offers)]
+    found += [_asked(choice, hours, jitter, asked)] if asked else []
     kept = (_outside(quiet, moment, choice) for moment in found if since < moment.due_at <= until and _wanted(choice, hours, moment))
     return sorted((moment for moment in kept if moment), key=lambda moment: moment.due_at)
 
@@ -113,6 +117,15 @@ def _offers(choice: Choice, hours: Hours, jitter: Jitter, offers: Iterable[date]
                 yield _after(choice, hours, ends[day], jitter, "offer", first)
             else:
                 yield _moment("offer", first, hours, hours.at(day, NOON), jitter, LASTS)
+
+
+def _asked(choice: Choice, hours: Hours, jitter: Jitter, first: date) -> Moment:
+    """Once: after her first shift that ends by then; without one at noon. One moment and no other, so nobody keeps that it has come."""
+    ends = {hours.day_of(stretch.end): stretch for stretch in hours.stretches}
+    day = next((day for n in range(OFFER_DAYS) if (day := first + timedelta(days=n)) in ends), None)
+    if day is None:
+        return _moment("survey", first, hours, hours.at(first, NOON), jitter, LASTS)
+    return _after(choice, hours, ends[day], jitter, "survey", first)
 
 
 def _after(choice: Choice, hours: Hours, stretch: Stretch, jitter: Jitter, kind: str, day: date) -> Moment:

@@ -47,7 +47,8 @@ def workplace_numbers(workplace_id: int, now: datetime) -> list[Reading]:
 
 def first_period(workplace_id: int) -> rules.Span | None:
     """The first in which a team of the workplace was counted; None before any was."""
-    found = db.session.scalar(sa.select(sa.func.min(Terms.period_id)).join(Team).join(Unit).where(Unit.workplace_id == workplace_id))
+    here = Unit.workplace_id == workplace_id, of_teams(Terms.period_id)
+    found = db.session.scalar(sa.select(sa.func.min(Terms.period_id)).join(Team).join(Unit).where(*here))
     return rules.period(found) if found else None
 
 

@@ -53,7 +53,7 @@ export async function* surveys(book) {
   if (!running) return;
   const outbox = await records(book, "outbox");
   const sent = new Map(outbox.map(({ id, value, key }) => [id.slice("sent/".length), { value, key }]));
-  const given = await recall(book, memoryOf(running.wave));
+  const given = await recall(book, memoryOf(running));
   for (const step of steps(running.scales, given, sent)) {
     const answer = await take(book, step);
     yield answer;

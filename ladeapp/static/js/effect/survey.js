@@ -24,7 +24,7 @@ async function begin(diary) {
   const met = door(running);
   if (met !== "asked" || !running) return show(met);
   await change(databaseOf(diary.owner), [markSeen(running.wave, Date.now())]);
-  new Survey(diary, running, (await diary.recall(memoryOf(running.wave))) ?? begun(running)).begin();
+  new Survey(diary, running, (await diary.recall(memoryOf(running))) ?? begun(running)).begin();
   await diary.flush({ opening: true });
 }
 
@@ -138,7 +138,7 @@ class Survey {
   /** @param {Partial<Given>} news */
   async keep(news) {
     this.given = { ...this.given, ...news };
-    await this.diary.remember(memoryOf(this.given.wave), this.given);
+    await this.diary.remember(memoryOf(this.given), this.given);
   }
 
 

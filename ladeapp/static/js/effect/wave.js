@@ -12,8 +12,8 @@
 /** @typedef {{value: number, key: string}} Sent */
 /** @typedef {{verb: "PUT" | "DELETE", period: string, value: number | null, key: string}} Step */
 
-/** Where it lies in the diary. @param {string} wave */
-export const memoryOf = (wave) => `survey/${wave}`;
+/** Where it lies in the diary: with its close, because a server that is put back may give another round the same name. @param {{wave: string, closes: string}} round */
+export const memoryOf = ({ wave, closes }) => `survey/${wave} ${closes}`;
 
 /** @param {Running} running @returns {Given} */
 export const begun = ({ wave, closes }) => ({ type: "survey", wave, closes, version: "", state: "begun", answers: {}, values: {} });
