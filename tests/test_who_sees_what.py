@@ -118,6 +118,7 @@ GET    /incidents/<uuid:incident_id>                                       303  
 POST   /incidents/<uuid:incident_id>/leader                                303      404  303  =      =     404   =         =
 POST   /incidents/<uuid:incident_id>/steps                                 303      404  303  404    =     =     =         =
 POST   /incidents/<uuid:incident_id>/termination                           303      404  303  404    =     =     =         =
+POST   /incidents/<uuid:incident_id>/termination/end                       303      404  303  404    =     =     =         =
 GET    /incidents/register                                                 303      404  200  =      =     404   =         =
 GET    /incidents/sheets/<audience>                                        303      200  =    =      =     =     =         =
 GET    /incidents/wording                                                  303      404  200  =      =     404   =         =

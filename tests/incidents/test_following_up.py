@@ -123,14 +123,33 @@ def test_what_is_over_is_changed_by_nobody(ward):
     assert "A follow-up is running" not in ward.world.read(LEAD, "/")
 
 
-def test_one_that_was_ended_as_not_needed_runs_again_when_somebody_taps_and_a_finished_one_does_not(ward):
+@pytest.mark.parametrize("ended", ["done", "not_needed"])
+def test_one_that_was_ended_runs_again_when_somebody_taps_and_the_lead_is_told_again(ward, ended):
     ward.start(ANNA)
-    ward.post(LEAD, "termination", outcome="not_needed")
+    ward.post(LEAD, "termination", outcome=ended)
     ward.start(BJORN)
     assert ward.world.rows("SELECT outcome FROM incident") == [(None,)]
+    assert ward.world.rows(TOLD) == [("leila", "matched", "/incidents/register")] * 2
+
+
+def test_a_lead_who_ended_it_too_early_opens_it_again_with_what_was_done(ward):
+    ward.start(ANNA)
+    ward.post(LEAD, "steps", done="safe")
+    assert "17 steps are not done yet" in ward.world.read(LEAD, ward.address())
     ward.post(LEAD, "termination", outcome="done")
-    ward.start(BJORN)
-    assert ward.world.rows("SELECT outcome FROM incident") == [("done",)]
+    assert "Open it again" in ward.world.read(LEAD, ward.address())
+    assert "Open it again" not in ward.world.read(SAFETY, ward.address())
+    assert ward.post(SAFETY, "termination/end") == 404
+    assert ward.post(LEAD, "termination/end") == 303
+    assert "A follow-up is running" in ward.world.read(LEAD, "/")
+    assert ward.world.rows(STEPS) == [("safe", "lead")]
+
+
+def test_nothing_is_chosen_for_the_lead_who_ends_it(ward):
+    ward.start(ANNA)
+    ending = ward.world.read(LEAD, ward.address()).partition("/termination")[2].partition("</form>")[0]
+    assert "checked" not in ending
+    assert ward.post(LEAD, "termination") == 404
 
 
 @pytest.mark.parametrize("ended", [True, False])
