@@ -85,9 +85,8 @@ class Work:
             )
         if not sheet.record.locked_day:
             missing = [str(said) for role, said in KEYS.items() if role not in sheet.turned]
-            return Step(
-                _("Sign the discussion and the plan"), url_for("hse.discussion"), _("Missing: %(who)s", who=", ".join(missing).lower())
-            )
+            more = _("Missing: %(who)s", who=", ".join(missing).lower()) if missing else ""
+            return Step(_("Sign the discussion and the plan"), url_for("hse.discussion"), more)
         if self.overdue:
             return Step(self.overdue[0].title, _measure(self.overdue[0].id), _("Overdue since %(day)s", day=words.day(self.overdue[0].due)))
         if self.unseen:

@@ -48,11 +48,19 @@ class Sheet:
         needed = rules.DISCUSSED if self.record.kind == "discussion" else ("minutes",)
         return bool(self.record.day and self.record.present and all(self.parts.get(key) for key in needed))
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether three have signed and nothing is locked: one had lost her role when the last of them did, and has it again."""
+        return not self.record.locked_day and len(self.turned) == len(KEYS)
+
     def roles_of(self, person_id: int) -> list[str]:
-        """The keys with which she could still sign."""
-        held = [role for role in KEYS if (person_id, role) in self.holding]
-        spoke = any(one.person_id == person_id for one in self.turned.values())
-        return [] if spoke or self.record.locked_day else [role for role in held if role not in self.turned]
+        """The keys with which she could sign; hers once more where it was left open."""
+        if self.record.locked_day:
+            return []
+        hers = [role for role, one in self.turned.items() if one.person_id == person_id]
+        if hers:
+            return hers if self.is_left_open else []
+        return [role for role in KEYS if (person_id, role) in self.holding and role not in self.turned]
 
 
 @dataclass(frozen=True)
