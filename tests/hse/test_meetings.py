@@ -55,11 +55,21 @@ def test_minutes_are_markdown_and_html_in_them_stays_words(room):
 def test_minutes_of_two_hundred_pages_are_refused_and_come_back_whole(room):
     meeting = room.meets()
     pages = "\n".join(f"Side {n}: " + "vi snakket lenge om været. " * 110 for n in range(200))
-    answer = room.writes(UNION, meeting, minutes=pages)
+    answer = room.writes(UNION, meeting, minutes=pages.replace("\n", "\r\n"))  # as browsers send it
     assert answer.status_code == 422
-    assert "there is room for 40000. Shorten it: it stands here still" in words(answer.text)
+    assert "there is room for 40,000. Shorten it: it stands here still" in words(answer.text)
+    assert f"That is {len(pages.strip()):,} characters" in words(answer.text)
     assert "Side 199:" in answer.text
     assert room.world.rows("SELECT count(*) FROM work_part WHERE key = 'minutes' AND length(text) > 0") == [(0,)]
+
+
+def test_what_three_have_signed_is_read_whole_with_its_agenda_time_and_place(room):
+    meeting = room.meets(at="14:30", place="Møterom 2", agenda="- Nattevaktene")
+    room.writes(LEAD, meeting, at="14:30", place="Møterom 2", agenda="- Nattevaktene", minutes="Vi ble enige.")
+    room.all_sign(meeting)
+    page = room.page(UNION, meeting)
+    assert "14.30 · Møterom 2" in page
+    assert "Agenda Nattevaktene Minutes Vi ble enige." in page
 
 
 def test_the_invitation_is_a_calendar_file(room):
