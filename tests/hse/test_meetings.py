@@ -8,6 +8,8 @@ from ladeapp import clock
 from tests.cast import LEAD, SAFETY, UNION
 from tests.hse.conftest import MEASURE, words
 
+TICK = "M20 6 9 17l-5-5"  # how it is drawn
+
 
 def test_the_agenda_is_proposed_from_what_is_open(room):
     room.is_signed()
@@ -99,3 +101,24 @@ def test_a_locked_meeting_keeps_its_decisions_which_can_still_become_measures(ro
     room.sends(LEAD, f"{meeting}/decisions/0")
     assert room.world.rows("SELECT title FROM work_measure") == [("Ny turnus",)]
     assert MEASURE
+
+
+def test_minutes_that_not_all_have_signed_are_the_next_step(room):
+    room.is_signed()
+    meeting = room.meets()
+    assert "Sign the minutes" not in room.page(LEAD)
+    room.writes(LEAD, meeting)
+    room.signs(LEAD, meeting)
+    day = f"{room.today():%-d %B %Y}"
+    assert f"Next step Sign the minutes of {day} Missing: safety rep, union rep" in room.page(UNION)
+    for member in (SAFETY, UNION):
+        room.signs(member, meeting)
+    assert "Sign the minutes" not in room.page(UNION)
+
+
+def test_what_was_refused_does_not_stand_beside_a_tick(room):
+    meeting = room.meets()
+    room.writes(LEAD, meeting)
+    for seen, is_done in (("", True), ("another text", False)):
+        told = room.signs(LEAD, meeting, seen=seen).text.partition('class="flash"')[2].partition("</p>")[0]
+        assert (TICK in told) == is_done

@@ -166,3 +166,8 @@ def test_it_is_there_until_a_fortnight_after_its_last_step_and_then_no_more(ward
     ward.work()
     assert ward.world.rows("SELECT count(*) FROM incident") == [(0,)]
     assert ward.world.rows(STEPS) == []
+
+
+def test_the_partsgruppe_finds_the_follow_ups_and_its_routine_when_nothing_runs(ward):
+    assert 'href="/incidents/register"' in ward.world.phone(SAFETY).get("/work").text
+    assert "Our own routine" in ward.world.read(SAFETY, "/incidents/register")

@@ -27,9 +27,9 @@ def begin_again() -> ResponseReturnValue:
         actions.begin_again(current_user, pages.present(queries.holding(current_user.workplace_id)))
     except actions.Early as early:
         if str(early) == "evaluation":
-            flash(_("First look at what came of the round that runs, and tick it as done. Nothing was changed."))
+            flash(_("First look at what came of the round that runs, and tick it as done. Nothing was changed."), "refused")
             return redirect(url_for("hse.index"), 303)
-        flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."))
+        flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."), "refused")
         return redirect(url_for("hse.index"), 303)
     flash(_("A new round has begun. What is open goes along; what you signed before stands as it was."))
     return redirect(url_for("hse.index"), 303)
