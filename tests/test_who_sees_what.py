@@ -299,6 +299,8 @@ POST   /work/suggestions/<delivered>/<int:number>/keeping                  303  
 POST   /work/suggestions/<delivered>/<int:number>/keeping/end              303      404  303  =    =      404   =         =
 POST   /work/suggestions/<delivered>/<int:number>/measure                  303      404  303  =    =      404   =         =
 GET    /work/year                                                          303      404  200  =    =      404   =         =
+POST   /work/year/<point_key>/tick                                         303      404  303  =    =      404   =         =
+POST   /work/year/<point_key>/tick/end                                     303      404  303  =    =      404   =         =
 GET    /workplace                                                          303      404  =    =      =     200   404       =
 POST   /workplace                                                          303      404  =    =      =     303   404       =
 POST   /workplace/invitations/<uuid:invitation_id>/revocation              303      404  =    =      =     303   404       =

@@ -15,7 +15,7 @@ from ..db import db
 from ..people.queries import Someone
 from ..people.rules import FORMER
 from . import rules
-from .models import WorkLog, WorkMeasure, WorkPhase, WorkRecord, WorkReply, WorkRisk
+from .models import WorkLog, WorkMeasure, WorkPhase, WorkPoint, WorkRecord, WorkReply, WorkRisk
 
 OPEN = ("planned", "doing")
 
@@ -96,6 +96,12 @@ def phases(workplace_id: int, number: int | None = None) -> Sequence[WorkPhase]:
     """Of this round; of the newest where none is named."""
     here = (WorkPhase.workplace_id == workplace_id, WorkPhase.round == (number or newest_round(workplace_id)))
     return db.session.scalars(sa.select(WorkPhase).where(*here).order_by(WorkPhase.place)).all()
+
+
+def points(workplace_id: int, number: int) -> dict[str, date]:
+    """What comes back every year and is done in this round → on which day."""
+    chosen = sa.select(WorkPoint).where(WorkPoint.workplace_id == workplace_id, WorkPoint.round == number)
+    return {point.key: point.day for point in db.session.scalars(chosen)}
 
 
 def newest_round(workplace_id: int) -> sa.ScalarSelect[int]:

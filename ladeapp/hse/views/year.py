@@ -17,7 +17,18 @@ def wheel() -> ResponseReturnValue:
     here = work()
     if not here.phases:
         raise missing()
-    return render_template("hse/year.html", work=here, year=year.of(here))
+    return render_template("hse/year.html", work=here, year=year.of(here, queries.points(current_user.workplace_id, here.round)))
+
+
+@bp.post("/work/year/<point_key>/tick", defaults={"done": True}, endpoint="tick_point")
+@bp.post("/work/year/<point_key>/tick/end", defaults={"done": False}, endpoint="untick_point")
+@seat_required
+def tick_point(point_key: str, done: bool) -> ResponseReturnValue:
+    try:
+        actions.tick_point(current_user, point_key, done)
+    except KeyError:
+        raise missing() from None
+    return redirect(url_for("hse.wheel", _anchor=point_key), 303)
 
 
 @bp.post("/work/rounds")
