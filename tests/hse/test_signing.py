@@ -47,8 +47,10 @@ def test_a_change_takes_the_signatures_with_it(room):
     room.begins()
     room.discusses()
     room.signs(SAFETY)
+    assert "If you change the text, all three have to sign anew" in room.page(UNION, "/work/discussion")
     assert "the signatures under it are gone" in room.discusses(UNION, need="Et annet behov").text
     assert "0 of three have signed" in room.page(LEAD)
+    assert "all three have to sign anew" not in room.page(UNION, "/work/discussion")
     room.signs(SAFETY)
     assert room.discusses(UNION, need="Et annet behov").status_code == 200  # kept as it was
     assert "1 of three have signed" in room.page(LEAD)
