@@ -149,3 +149,12 @@ def test_where_something_is_to_be_mended_the_page_begins_there(server: Server, p
     leila.get_by_role("button", name="Sett opp møtet").click()
     expect(leila.get_by_role("alert")).to_be_focused()
     expect(leila.get_by_role("alert")).to_be_in_viewport(ratio=1)
+
+
+def test_who_else_is_asked_only_when_it_is_somebody_else(server: Server, phone: PhoneOf) -> None:
+    stein = phone(SAFETY, **STILL).new_page()
+    stein.goto("/work/measures/new")
+    expect(stein.get_by_label("Hvis noen andre: hvem?")).to_be_hidden()
+    stein.get_by_label("Hvem har ansvaret").select_option(label="Noen andre")
+    stein.get_by_label("Hvis noen andre: hvem?").fill("Enhetslederen")
+    assert looking.faults(stein) == []
