@@ -132,11 +132,18 @@ def test_what_is_typed_is_kept_before_anything_else_on_the_page_is_pressed(serve
     leila.get_by_role("button", name="Sett opp møtet").click()
     leila.get_by_label("Referat").fill("Vi så på tallet.")
     leila.get_by_role("button", name="Lagre").click()
+    leila.get_by_label("Dag", exact=True).evaluate("field => field.closest('details').open = true")
+    leila.get_by_label("Dag", exact=True).fill("")
     leila.get_by_label("Referat").fill("Vi så på tallet, og ble enige.")
     leila.get_by_role("button", name="Signer som teamleder").click()
     expect(leila.get_by_role("alert")).to_contain_text("ikke er lagret")
     expect(leila.get_by_label("Referat")).to_have_value("Vi så på tallet, og ble enige.")
     assert looking.faults(leila) == []
+    leila.get_by_role("button", name="Lagre").click()
+    expect(leila.get_by_role("alert")).to_contain_text("Velg en dag")
+    leila.get_by_role("button", name="Signer som teamleder").click()
+    expect(leila.get_by_text("ikke er lagret")).to_be_visible()  # what came back is not kept either
+    leila.get_by_label("Dag", exact=True).fill(today.isoformat())
     leila.get_by_role("button", name="Lagre").click()
     leila.get_by_role("button", name="Signer som teamleder").click()
     expect(leila.get_by_role("status")).to_contain_text("Signert.")

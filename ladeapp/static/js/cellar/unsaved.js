@@ -19,9 +19,14 @@ window.addEventListener("beforeunload", (event) => {
   if (!sent && unkept().length) event.preventDefault();
 });
 
-/** The forms that say something else than what is kept; one that came back with an error does. */
+/** The forms that say something else than what is kept; words in one that came back with an error do. */
 function unkept() {
-  return [...document.forms].filter((form) => form.querySelector(".ds-alert") || [...form.elements].some(isChanged));
+  return [...document.forms].filter((form) => [...form.elements].some(form.querySelector(".ds-alert") ? isWritten : isChanged));
+}
+
+/** @param {Element} field */
+function isWritten(field) {
+  return field.matches("textarea, input[type=text]") && /** @type {HTMLInputElement} */ (field).value !== "";
 }
 
 /** @param {Element} field */
