@@ -162,7 +162,7 @@ def _work(by: Person) -> dict[str, object]:
     db.session.add(Delivered(workplace_id=place, day=delivered, place=0, words="Kan vi samle telefonene til faste tider?"))
     db.session.commit()
     suggestion = {"delivered": delivered.isoformat(), "number": 0, "which": place}
-    return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", **suggestion}
+    return {"record_id": meeting, "risk_id": risk, "measure_id": measure, "key": "training", "point_key": "need_6", **suggestion}
 
 
 def followed_up(member: Member) -> UUID:

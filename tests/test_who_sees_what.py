@@ -118,6 +118,7 @@ GET    /incidents/<uuid:incident_id>                                       303  
 POST   /incidents/<uuid:incident_id>/leader                                303      404  303  =      =     404   =         =
 POST   /incidents/<uuid:incident_id>/steps                                 303      404  303  404    =     =     =         =
 POST   /incidents/<uuid:incident_id>/termination                           303      404  303  404    =     =     =         =
+POST   /incidents/<uuid:incident_id>/termination/end                       303      404  303  404    =     =     =         =
 GET    /incidents/register                                                 303      404  200  =      =     404   =         =
 GET    /incidents/sheets/<audience>                                        303      200  =    =      =     =     =         =
 GET    /incidents/wording                                                  303      404  200  =      =     404   =         =
@@ -298,6 +299,8 @@ POST   /work/suggestions/<delivered>/<int:number>/keeping                  303  
 POST   /work/suggestions/<delivered>/<int:number>/keeping/end              303      404  303  =    =      404   =         =
 POST   /work/suggestions/<delivered>/<int:number>/measure                  303      404  303  =    =      404   =         =
 GET    /work/year                                                          303      404  200  =    =      404   =         =
+POST   /work/year/<point_key>/tick                                         303      404  303  =    =      404   =         =
+POST   /work/year/<point_key>/tick/end                                     303      404  303  =    =      404   =         =
 GET    /workplace                                                          303      404  =    =      =     200   404       =
 POST   /workplace                                                          303      404  =    =      =     303   404       =
 POST   /workplace/invitations/<uuid:invitation_id>/revocation              303      404  =    =      =     303   404       =

@@ -62,16 +62,17 @@ def sign(by: Someone, wave_id: UUID, role: str) -> bool:
     if sheet is None or (by.id, role) not in sheet.holding:
         raise NotHers
     wave = sheet.wave
-    if wave.first_day or any(one.person_id == by.id for one in sheet.turned.values()):
+    if wave.first_day:
         db.session.rollback()
-        return bool(wave.first_day)
-    if role in sheet.turned:
-        raise NotHers
-    for old in [each for each in wave.signatures if each.role == role or each.person_id == by.id]:
-        db.session.delete(old)
-    db.session.flush()
-    wave.signatures = [each for each in wave.signatures if each.role != role and each.person_id != by.id]
-    wave.signatures.append(WaveSignature(person_id=by.id, name=by.name, role=role, day=clock.today()))
+        return True
+    if all(one.person_id != by.id for one in sheet.turned.values()):
+        if role in sheet.turned:
+            raise NotHers
+        for old in [each for each in wave.signatures if each.role == role or each.person_id == by.id]:
+            db.session.delete(old)
+        db.session.flush()
+        wave.signatures = [each for each in wave.signatures if each.role != role and each.person_id != by.id]
+        wave.signatures.append(WaveSignature(person_id=by.id, name=by.name, role=role, day=clock.today()))
     if is_agreed := len(sheet.turned) == len(KEYS):
         _agree(wave)
     db.session.commit()

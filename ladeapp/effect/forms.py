@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, SelectChoice, SelectField, StringField
 from wtforms.validators import ValidationError
 
+from ..fields import Day
 from . import words
 from .scenario import AFTER_16, COST, EMPLOYEES, HUNDRED, MOST_DAYS, MOST_NOK, MOST_PEOPLE, POINTS, REFUND, WORKDAYS, Scenario
 
@@ -119,20 +119,6 @@ class ScenarioForm(FlaskForm):
         told: dict[str, Any] = {name: self[name].value for name in (*USUAL, "rate", "programme")}
         told |= {name: int(told[name] or 0) for name in ("employees", "cost", "programme", "refund")}
         return Scenario(**told, refunded=bool(self.refunded.data))
-
-
-class Day(StringField):
-    """A day from the phone's own calendar. `day` is None for none."""
-
-    day: date | None = None
-
-    def pre_validate(self, form: FlaskForm) -> None:
-        try:
-            self.day = date.fromisoformat(self.data) if self.data else None
-        except ValueError:
-            raise ValidationError(_("Choose a day, or write it like 2027-03-01.")) from None
-        if self.day and not 2020 <= self.day.year <= 2100:
-            raise ValidationError(_("Choose a day in this century."))
 
 
 class ChangeForm(FlaskForm):

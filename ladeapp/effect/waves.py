@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
 from ..accords import queries as accords
-from ..accords.rules import Signature, turned
+from ..accords.rules import KEYS, Signature, turned
 from ..db import db
 from ..people.models import Membership, RoleGrant, Team, Unit
 from ..trends import rules
@@ -41,10 +41,16 @@ class Sheet:
         counting = self.turned
         return {each.role: each for each in self.wave.signatures if self.wave.first_day or each.role in counting}
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether three have signed and it is not agreed: one had lost her role when the last of them did, and has it again."""
+        return not self.wave.first_day and len(self.turned) == len(KEYS)
+
     def roles_of(self, person_id: int) -> list[str]:
-        """The keys with which she could still sign."""
-        if self.wave.first_day or any(one.person_id == person_id for one in self.turned.values()):
-            return []
+        """The keys with which she could sign; hers once more where it was left open."""
+        hers = [role for role, one in self.turned.items() if one.person_id == person_id]
+        if self.wave.first_day or hers:
+            return hers if self.is_left_open else []
         return [role for role in asking_keys(self.holding, person_id) if role not in self.turned]
 
 

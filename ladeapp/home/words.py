@@ -10,5 +10,6 @@ WORDS = {
     "unsent": _l("Not sent yet. It goes by itself."),
     "copied": _l("Copied."),
     "not_copied": _l("Press and hold the address to copy it."),
+    "survey_given": _l("You have answered. You can change it until it closes"),
     "sign_in_needed": _l("Sign in to send. Your check-in is safe here."),
 }

@@ -1,13 +1,13 @@
-"""Kinds of fields in the partsgruppe's forms: words of a length, one of several, a day. What is refused is said in a sentence."""
+"""Kinds of fields in the partsgruppe's forms: words of a length, one of several. What is refused is said in a sentence."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectChoice, StringField
+from wtforms import Field, SelectChoice
 from wtforms.validators import ValidationError
 
 from ..people.rules import clean_name
@@ -35,8 +35,8 @@ def said(
                 raise ValidationError(
                     _(
                         "That is %(n)s characters; there is room for %(most)s. Shorten it: it stands here still.",
-                        n=len(field.data),
-                        most=most,
+                        n=format_decimal(len(field.data.replace("\r\n", "\n").strip())),
+                        most=format_decimal(most),
                     )
                 ) from None
             raise ValidationError(REFUSALS[str(refused)]) from None
@@ -55,17 +55,3 @@ def one_of(form: FlaskForm, field: Field) -> None:
 
 def choices(said: Mapping[Any, object]) -> list[SelectChoice]:
     return [SelectChoice(str(value), text) for value, text in said.items()]
-
-
-class Day(StringField):
-    """A day from the phone's own calendar. `day` is None for none."""
-
-    day: date | None = None
-
-    def pre_validate(self, form: FlaskForm) -> None:
-        try:
-            self.day = date.fromisoformat(self.data) if self.data else None
-        except ValueError:
-            raise ValidationError(_("Choose a day, or write it like 2027-03-01.")) from None
-        if self.day and not 2020 <= self.day.year <= 2100:
-            raise ValidationError(_("Choose a day in this century."))

@@ -10,10 +10,11 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from ..fields import Day
 from ..people.rules import clean_name
 from . import rules, words
 from .actions import MeasureText
-from .fields import REFUSALS, Day, choices, line, one_of, said
+from .fields import REFUSALS, choices, line, one_of, said
 
 NOBODY = ""
 OTHER = "other"

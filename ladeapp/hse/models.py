@@ -26,6 +26,15 @@ class WorkPhase(Model):
     done_day: Mapped[date | None]
 
 
+class WorkPoint(Model):
+    """One of what comes back every year, done in this round."""
+
+    workplace_id: Mapped[int] = mapped_column(ForeignKey("workplace.id"), primary_key=True)
+    round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(16), primary_key=True)
+    day: Mapped[date]
+
+
 class WorkRecord(Model):
     """A text that three sign: the discussion of § 9-2, or a meeting. From `locked_day` on it never changes."""
 

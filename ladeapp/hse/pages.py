@@ -46,6 +46,12 @@ class Work:
         return [one for one in self.measures if rules.is_unseen(one.look_day, one.effect, one.state, self.today)]
 
     @property
+    def unsigned(self) -> list[Sheet]:
+        """Meetings that have been, whose minutes not all three have signed; the oldest first."""
+        held = [one for one in self.meetings if one.is_complete and not one.record.locked_day]
+        return [one for one in reversed(held) if one.record.day and one.record.day <= self.today]
+
+    @property
     def ownerless(self) -> list[WorkMeasure]:
         return queries.owners(self.measures, self.holding)
 
@@ -84,14 +90,15 @@ class Work:
                 _("Discuss need, purpose, consequences and duration"), url_for("hse.discussion"), _("§ 9-2. Before anything else begins.")
             )
         if not sheet.record.locked_day:
-            missing = [str(said) for role, said in KEYS.items() if role not in sheet.turned]
-            return Step(
-                _("Sign the discussion and the plan"), url_for("hse.discussion"), _("Missing: %(who)s", who=", ".join(missing).lower())
-            )
+            return Step(_("Sign the discussion and the plan"), url_for("hse.discussion"), _missing(sheet))
         if self.overdue:
             return Step(self.overdue[0].title, _measure(self.overdue[0].id), _("Overdue since %(day)s", day=words.day(self.overdue[0].due)))
         if self.unseen:
             return Step(_("What came of it? %(what)s", what=self.unseen[0].title), _measure(self.unseen[0].id))
+        if self.unsigned:
+            record = self.unsigned[0].record
+            told = _("Sign the minutes of %(day)s", day=words.day(record.day or self.today))
+            return Step(told, url_for("hse.meeting", record_id=record.id), _missing(self.unsigned[0]))
         if self.phase:
             due = words.day(self.phase.due)
             more = _("%(owner)s, by %(day)s", owner=self.phase.owner, day=due)
@@ -132,6 +139,12 @@ def present(holding: Holding) -> str:
     """The partsgruppe's names with what each is, to begin with: who was not there is struck out."""
     lines = sorted((str(KEYS[role]), name) for (_person, role), name in holding.items())
     return ", ".join(f"{name} ({role.lower()})" for role, name in lines)
+
+
+def _missing(sheet: Sheet) -> str:
+    """Whose signature is; empty where three have signed and it was left open."""
+    keys = [str(said) for role, said in KEYS.items() if role not in sheet.turned]
+    return _("Missing: %(who)s", who=", ".join(keys).lower()) if keys else ""
 
 
 def _measure(measure_id: UUID) -> str:

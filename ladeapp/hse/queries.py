@@ -15,7 +15,7 @@ from ..db import db
 from ..people.queries import Someone
 from ..people.rules import FORMER
 from . import rules
-from .models import WorkLog, WorkMeasure, WorkPhase, WorkRecord, WorkReply, WorkRisk
+from .models import WorkLog, WorkMeasure, WorkPhase, WorkPoint, WorkRecord, WorkReply, WorkRisk
 
 OPEN = ("planned", "doing")
 
@@ -48,11 +48,19 @@ class Sheet:
         needed = rules.DISCUSSED if self.record.kind == "discussion" else ("minutes",)
         return bool(self.record.day and self.record.present and all(self.parts.get(key) for key in needed))
 
+    @property
+    def is_left_open(self) -> bool:
+        """Whether three have signed and nothing is locked: one had lost her role when the last of them did, and has it again."""
+        return not self.record.locked_day and len(self.turned) == len(KEYS)
+
     def roles_of(self, person_id: int) -> list[str]:
-        """The keys with which she could still sign."""
-        held = [role for role in KEYS if (person_id, role) in self.holding]
-        spoke = any(one.person_id == person_id for one in self.turned.values())
-        return [] if spoke or self.record.locked_day else [role for role in held if role not in self.turned]
+        """The keys with which she could sign; hers once more where it was left open."""
+        if self.record.locked_day:
+            return []
+        hers = [role for role, one in self.turned.items() if one.person_id == person_id]
+        if hers:
+            return hers if self.is_left_open else []
+        return [role for role in KEYS if (person_id, role) in self.holding and role not in self.turned]
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,12 @@ def phases(workplace_id: int, number: int | None = None) -> Sequence[WorkPhase]:
     """Of this round; of the newest where none is named."""
     here = (WorkPhase.workplace_id == workplace_id, WorkPhase.round == (number or newest_round(workplace_id)))
     return db.session.scalars(sa.select(WorkPhase).where(*here).order_by(WorkPhase.place)).all()
+
+
+def points(workplace_id: int, number: int) -> dict[str, date]:
+    """What comes back every year and is done in this round → on which day."""
+    chosen = sa.select(WorkPoint).where(WorkPoint.workplace_id == workplace_id, WorkPoint.round == number)
+    return {point.key: point.day for point in db.session.scalars(chosen)}
 
 
 def newest_round(workplace_id: int) -> sa.ScalarSelect[int]:

@@ -30,6 +30,7 @@ RECURRING = {  # what comes back every year → days after the discussion; § 9-
     "need_12": 350,
     "survey_12": 357,
 }
+TICKED = ("amu_measures", "need_6", "amu_evaluation", "need_12")  # those of them that only people can say are done
 FACTORS = ("a", "b", "c", "d", "more")  # the letters of § 4-3, second paragraph; the list there is not closed
 SOURCES = ("number", "survey", "suggestion", "incident", "other")
 LEVELS = ("organisation", "team", "individual")  # in the order in which they are asked for

@@ -1,7 +1,7 @@
 """Verbs of a follow-up: start it, say who leads it, tick a step, end it, forget it; and the workplace's own words."""
 
 from datetime import date, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
@@ -28,8 +28,8 @@ class NotHers(Exception):
 def start(person: people.Someone, day: date, now: datetime) -> None:
     """Her team is followed up from this day on, and the unit's leads are told – that, and nothing else.
 
-    Who started it is written nowhere, nor when; a second tap about the same team and day changes nothing. One that had been ended as
-    not needed runs again.
+    Who started it is written nowhere, nor when; a second tap about the same team and day changes nothing. One that had been ended runs
+    again, and they are told again: whoever taps is promised that they are.
     raises    ValueError for a day that is not now, NoTeam
     """
     if not rules.is_timely(day, clock.today(person.workplace.zone)):
@@ -38,7 +38,7 @@ def start(person: people.Someone, day: date, now: datetime) -> None:
     if team is None:
         raise NoTeam
     row = insert(Incident).values(team_id=team.id, day=day)
-    reopened = {"set_": {"outcome": None}, "where": Incident.outcome == "not_needed"}
+    reopened = {"set_": {"outcome": None}, "where": Incident.outcome.is_not(None)}
     begun = db.session.execute(
         row.on_conflict_do_update(index_elements=[Incident.team_id, Incident.day], **reopened).returning(Incident.id)
     ).scalar_one_or_none()
@@ -46,7 +46,7 @@ def start(person: people.Someone, day: date, now: datetime) -> None:
         db.session.rollback()
         return
     told = queries.to_be_told(team.id)
-    push.enqueue(told, "matched", f"incident {begun}", "/incidents/register", now, now + NEWS_LASTS, "high")
+    push.enqueue(told, "matched", f"incident {uuid4()}", "/incidents/register", now, now + NEWS_LASTS, "high")
 
 
 def lead(seen: Seen, led_by: str) -> None:
@@ -83,6 +83,14 @@ def end(seen: Seen, outcome: str) -> None:
     if outcome not in rules.OUTCOMES:
         raise ValueError("no such outcome")
     seen.incident.outcome = outcome
+    db.session.commit()
+
+
+def resume(seen: Seen) -> None:
+    """It was not over after all. Raises NotHers."""
+    if rules.may_tick(set(seen.roles), seen.incident.led_by) is None:
+        raise NotHers
+    seen.incident.outcome = None
     db.session.commit()
 
 

@@ -35,11 +35,19 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All of it. `ticks`: whether she who reads may tick."""
+    """All of it. `acts`: whether she who reads may tick its steps, end it, and open it again."""
 
     seen: Seen
     stretches: Sequence[Stretch]
-    ticks: bool
+    acts: bool
+
+    @property
+    def ticks(self) -> bool:
+        return self.acts and self.seen.incident.outcome is None
+
+    @property
+    def undone(self) -> int:
+        return sum(len(stretch.steps) - stretch.done for stretch in self.stretches)
 
     @property
     def next(self) -> tuple[Stretch, Step] | None:
@@ -54,8 +62,7 @@ def sheet(seen: Seen, workplace_id: int) -> Sheet:
     for time, points in advice.of("leader").items():
         steps = [Step(each.key, own.get(each.key, each.text), *_ticked(done.get(each.key))) for each in points]
         stretches.append(Stretch(advice.times[time], rules.due(seen.incident.day, time), steps))
-    ticks = seen.incident.outcome is None and rules.may_tick(set(seen.roles), seen.incident.led_by) is not None
-    return Sheet(seen, stretches, ticks)
+    return Sheet(seen, stretches, rules.may_tick(set(seen.roles), seen.incident.led_by) is not None)
 
 
 def lines(role: str, own: Mapping[str, str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:

@@ -98,6 +98,12 @@ def end(incident_id: UUID) -> ResponseReturnValue:
     return _changed(incident_id, lambda seen: actions.end(seen, request.form.get("outcome", "")))
 
 
+@bp.post("/incidents/<uuid:incident_id>/termination/end")
+@login_required
+def resume(incident_id: UUID) -> ResponseReturnValue:
+    return _changed(incident_id, actions.resume)
+
+
 @bp.get("/incidents/wording")
 @login_required
 def wording() -> ResponseReturnValue:

@@ -121,3 +121,47 @@ def test_from_the_first_discussion_to_a_published_measure(server: Server, phone:
     expect(anna.page.get_by_text("Vi er to på natt i åtte uker.")).to_be_visible()
     assert anna.page.goto("/work").status == 404
     assert [fault for human in (leila, stein, unni, anna) for fault in human.wrong] == []
+
+
+def test_what_is_typed_is_kept_before_anything_else_on_the_page_is_pressed(server: Server, phone: PhoneOf) -> None:
+    leila = phone(LEAD, **STILL).new_page()
+    with server.app.app_context():
+        today = clock.today()
+    leila.goto("/work/meetings")
+    leila.get_by_label("Dag", exact=True).fill(today.isoformat())
+    leila.get_by_role("button", name="Sett opp møtet").click()
+    leila.get_by_label("Referat").fill("Vi så på tallet.")
+    leila.get_by_role("button", name="Lagre").click()
+    leila.get_by_label("Dag", exact=True).evaluate("field => field.closest('details').open = true")
+    leila.get_by_label("Dag", exact=True).fill("")
+    leila.get_by_label("Referat").fill("Vi så på tallet, og ble enige.")
+    leila.get_by_role("button", name="Signer som teamleder").click()
+    expect(leila.get_by_role("alert")).to_contain_text("ikke er lagret")
+    expect(leila.get_by_label("Referat")).to_have_value("Vi så på tallet, og ble enige.")
+    assert looking.faults(leila) == []
+    leila.get_by_role("button", name="Lagre").click()
+    expect(leila.get_by_role("alert")).to_contain_text("Velg en dag")
+    leila.get_by_role("button", name="Signer som teamleder").click()
+    expect(leila.get_by_text("ikke er lagret")).to_be_visible()  # what came back is not kept either
+    leila.get_by_label("Dag", exact=True).fill(today.isoformat())
+    leila.get_by_role("button", name="Lagre").click()
+    leila.get_by_role("button", name="Signer som teamleder").click()
+    expect(leila.get_by_role("status")).to_contain_text("Signert.")
+
+
+def test_where_something_is_to_be_mended_the_page_begins_there(server: Server, phone: PhoneOf) -> None:
+    leila = phone(LEAD, **STILL).new_page()
+    leila.set_viewport_size({"width": 360, "height": 500})
+    leila.goto("/work/meetings")
+    leila.get_by_role("button", name="Sett opp møtet").click()
+    expect(leila.get_by_role("alert")).to_be_focused()
+    expect(leila.get_by_role("alert")).to_be_in_viewport(ratio=1)
+
+
+def test_who_else_is_asked_only_when_it_is_somebody_else(server: Server, phone: PhoneOf) -> None:
+    stein = phone(SAFETY, **STILL).new_page()
+    stein.goto("/work/measures/new")
+    expect(stein.get_by_label("Hvis noen andre: hvem?")).to_be_hidden()
+    stein.get_by_label("Hvem har ansvaret").select_option(label="Noen andre")
+    stein.get_by_label("Hvis noen andre: hvem?").fill("Enhetslederen")
+    assert looking.faults(stein) == []

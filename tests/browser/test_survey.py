@@ -70,6 +70,9 @@ def test_anna_answers_without_coverage_and_takes_it_back(server: Server, phone: 
     assert answers(server) == 2
     puts = [one for one in sent if "/api/contributions/" in one and "-E1-" in one]
     assert [one.rpartition("{")[2] for one in puts] == ['"value": 3 }', '"value": 10}']
+    page.goto("/")
+    expect(page.get_by_role("link", name="Korte spørsmål om jobben")).to_contain_text("Du har svart.")
+    page.goto("/survey")
     page.get_by_role("button", name="Ta alt tilbake").click()
     expect(page.locator("[data-standing]")).to_contain_text("Tatt tilbake", timeout=15_000)
     assert answers(server) == 0

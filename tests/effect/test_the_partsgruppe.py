@@ -49,6 +49,21 @@ def test_three_sign_on_the_page_and_everybody_reads_the_numbers_leads_a_day_late
     assert "4.0" in grown.read(LEAD, "/effect")
 
 
+def test_a_rep_whose_role_was_lost_and_has_come_back_lets_the_round_be_agreed(grown):
+    post(grown, SAFETY, "/effect/waves/new", **BALLOT)
+    address = f"{wave_of(grown)}/signature"
+    post(grown, SAFETY, address, role="safety_rep")
+    ((person, unit),) = grown.rows("SELECT person_id, unit_id FROM role_grant WHERE role = 'safety_rep'")
+    grown.run("DELETE FROM role_grant WHERE role = 'safety_rep'")
+    for member in (LEAD, UNION):
+        post(grown, member, address, role=member.roles[0])
+    grown.run("INSERT INTO role_grant (person_id, role, unit_id) VALUES (:person, 'safety_rep', :unit)", person=person, unit=unit)
+    assert "one of the roles was lost for a while. Sign once more." in grown.read(UNION, "/effect")
+    assert post(grown, UNION, address, role="union_rep").status_code == 303
+    assert grown.rows("SELECT count(*) FROM wave WHERE first_day IS NOT NULL") == [(1,)]
+    assert "Sign once more" not in grown.read(UNION, "/effect")
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

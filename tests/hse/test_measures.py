@@ -9,7 +9,7 @@ import pytest
 from ladeapp import clock
 from tests.cast import ANNA, LEAD, OTHER, SAFETY, UNION
 from tests.ground import _another_workplace
-from tests.hse.conftest import MEASURE, RISK
+from tests.hse.conftest import MEASURE, RISK, words
 
 
 def test_the_four_factors_stand_first_and_the_organisation_is_asked_first(room):
@@ -152,3 +152,10 @@ def test_a_measure_of_another_workplace_is_not_there(room):
     room.world.run("UPDATE work_measure SET workplace_id = (SELECT id FROM workplace WHERE slug = 'havnes')")
     for way in ("", "/publication", "/publication/end"):
         assert room.world.phone(SAFETY).post(f"{measure}{way}", data={**MEASURE, "due": room.ahead(9), "text": "x"}).status_code == 404
+
+
+def test_a_day_that_nobody_means_is_refused_in_one_sentence(room):
+    answer = room.sends(SAFETY, "/work/measures/new", **{**MEASURE, "due": room.ahead(30), "look_day": "2019-01-01"})
+    assert answer.status_code == 422
+    assert "When we look at the effect – Choose a day between 2020 and 2100. " in words(answer.text)
+    assert "That is before it is to be done" not in answer.text

@@ -8,6 +8,8 @@ from ladeapp import clock
 from tests.cast import LEAD, SAFETY, UNION
 from tests.hse.conftest import MEASURE, words
 
+TICK = "M20 6 9 17l-5-5"  # how it is drawn
+
 
 def test_the_agenda_is_proposed_from_what_is_open(room):
     room.is_signed()
@@ -55,11 +57,21 @@ def test_minutes_are_markdown_and_html_in_them_stays_words(room):
 def test_minutes_of_two_hundred_pages_are_refused_and_come_back_whole(room):
     meeting = room.meets()
     pages = "\n".join(f"Side {n}: " + "vi snakket lenge om været. " * 110 for n in range(200))
-    answer = room.writes(UNION, meeting, minutes=pages)
+    answer = room.writes(UNION, meeting, minutes=pages.replace("\n", "\r\n"))  # as browsers send it
     assert answer.status_code == 422
-    assert "there is room for 40000. Shorten it: it stands here still" in words(answer.text)
+    assert "there is room for 40,000. Shorten it: it stands here still" in words(answer.text)
+    assert f"That is {len(pages.strip()):,} characters" in words(answer.text)
     assert "Side 199:" in answer.text
     assert room.world.rows("SELECT count(*) FROM work_part WHERE key = 'minutes' AND length(text) > 0") == [(0,)]
+
+
+def test_what_three_have_signed_is_read_whole_with_its_agenda_time_and_place(room):
+    meeting = room.meets(at="14:30", place="Møterom 2", agenda="- Nattevaktene")
+    room.writes(LEAD, meeting, at="14:30", place="Møterom 2", agenda="- Nattevaktene", minutes="Vi ble enige.")
+    room.all_sign(meeting)
+    page = room.page(UNION, meeting)
+    assert "14.30 · Møterom 2" in page
+    assert "Agenda Nattevaktene Minutes Vi ble enige." in page
 
 
 def test_the_invitation_is_a_calendar_file(room):
@@ -89,3 +101,24 @@ def test_a_locked_meeting_keeps_its_decisions_which_can_still_become_measures(ro
     room.sends(LEAD, f"{meeting}/decisions/0")
     assert room.world.rows("SELECT title FROM work_measure") == [("Ny turnus",)]
     assert MEASURE
+
+
+def test_minutes_that_not_all_have_signed_are_the_next_step(room):
+    room.is_signed()
+    meeting = room.meets()
+    assert "Sign the minutes" not in room.page(LEAD)
+    room.writes(LEAD, meeting)
+    room.signs(LEAD, meeting)
+    day = f"{room.today():%-d %B %Y}"
+    assert f"Next step Sign the minutes of {day} Missing: safety rep, union rep" in room.page(UNION)
+    for member in (SAFETY, UNION):
+        room.signs(member, meeting)
+    assert "Sign the minutes" not in room.page(UNION)
+
+
+def test_what_was_refused_does_not_stand_beside_a_tick(room):
+    meeting = room.meets()
+    room.writes(LEAD, meeting)
+    for seen, is_done in (("", True), ("another text", False)):
+        told = room.signs(LEAD, meeting, seen=seen).text.partition('class="flash"')[2].partition("</p>")[0]
+        assert (TICK in told) == is_done

@@ -47,8 +47,10 @@ def test_a_change_takes_the_signatures_with_it(room):
     room.begins()
     room.discusses()
     room.signs(SAFETY)
+    assert "If you change the text, all three have to sign anew" in room.page(UNION, "/work/discussion")
     assert "the signatures under it are gone" in room.discusses(UNION, need="Et annet behov").text
     assert "0 of three have signed" in room.page(LEAD)
+    assert "all three have to sign anew" not in room.page(UNION, "/work/discussion")
     room.signs(SAFETY)
     assert room.discusses(UNION, need="Et annet behov").status_code == 200  # kept as it was
     assert "1 of three have signed" in room.page(LEAD)
@@ -140,6 +142,21 @@ def test_a_rep_who_leaves_midway_counts_no_more_and_the_next_one_signs(room):
     room.signs(BJORN, role="safety_rep")
     assert len(kept(room)[2]) == 3
     assert "Bjørn" in room.page(LEAD, "/work/discussion")
+
+
+def test_a_rep_whose_role_was_lost_and_has_come_back_can_lock_what_three_have_signed(room):
+    room.begins()
+    room.discusses()
+    room.signs(SAFETY)
+    room.lose(SAFETY)
+    room.signs(LEAD)
+    room.signs(UNION)
+    room.grant(SAFETY, "safety_rep", unit="Sengepost 3")
+    assert "Missing:" not in room.page(LEAD)
+    assert "one of the roles was lost for a while. Sign once more." in room.page(SAFETY, "/work/discussion")
+    assert "Sign as safety rep" in room.page(SAFETY, "/work/discussion")
+    assert "Signed by all three" in room.signs(SAFETY).text
+    assert len(kept(room)[2]) == 3
 
 
 def test_a_rep_who_leaves_after_all_have_signed_has_signed(room):

@@ -65,3 +65,26 @@ def test_the_hand_stands_at_today(room):
 
 def test_there_is_no_year_before_the_programme_has_begun(room):
     assert room.world.phone(LEAD).get("/work/year").status_code == 404
+
+
+def test_what_comes_back_every_year_is_ticked_when_it_is_near_and_can_be_taken_back(room):
+    room.is_signed()
+    assert "It is done" not in room.page(SAFETY, "/work/year")
+    room.world.at(clock.now() + timedelta(days=rules.RECURRING["need_6"] + 1))
+    assert room.page(SAFETY, "/work/year").count("It is done") == 3  # the AMU twice, § 9-2 once; the last is far off
+    room.sends(SAFETY, "/work/year/need_6/tick")
+    room.sends(LEAD, "/work/year/need_6/tick")
+    page = room.page(LEAD, "/work/year")
+    assert re.search(r"Is there still a need\? § 9-2 [^·]+ · done", page)
+    assert "No, not done yet" in page
+    room.sends(LEAD, "/work/year/need_6/tick/end")
+    assert room.page(LEAD, "/work/year").count("It is done") == 3
+    assert room.sends(LEAD, "/work/year/survey_3/tick").status_code == 404
+
+
+def test_a_new_round_begins_with_nothing_ticked(room):
+    room.is_signed()
+    room.sends(LEAD, "/work/year/amu_measures/tick")
+    room.sends(LEAD, "/work/phases/evaluation/state", state="done")
+    room.sends(LEAD, "/work/rounds")
+    assert "No, not done yet" not in room.page(LEAD, "/work/year")

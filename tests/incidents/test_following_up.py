@@ -123,14 +123,33 @@ def test_what_is_over_is_changed_by_nobody(ward):
     assert "A follow-up is running" not in ward.world.read(LEAD, "/")
 
 
-def test_one_that_was_ended_as_not_needed_runs_again_when_somebody_taps_and_a_finished_one_does_not(ward):
+@pytest.mark.parametrize("ended", ["done", "not_needed"])
+def test_one_that_was_ended_runs_again_when_somebody_taps_and_the_lead_is_told_again(ward, ended):
     ward.start(ANNA)
-    ward.post(LEAD, "termination", outcome="not_needed")
+    ward.post(LEAD, "termination", outcome=ended)
     ward.start(BJORN)
     assert ward.world.rows("SELECT outcome FROM incident") == [(None,)]
+    assert ward.world.rows(TOLD) == [("leila", "matched", "/incidents/register")] * 2
+
+
+def test_a_lead_who_ended_it_too_early_opens_it_again_with_what_was_done(ward):
+    ward.start(ANNA)
+    ward.post(LEAD, "steps", done="safe")
+    assert "17 steps are not done yet" in ward.world.read(LEAD, ward.address())
     ward.post(LEAD, "termination", outcome="done")
-    ward.start(BJORN)
-    assert ward.world.rows("SELECT outcome FROM incident") == [("done",)]
+    assert "Open it again" in ward.world.read(LEAD, ward.address())
+    assert "Open it again" not in ward.world.read(SAFETY, ward.address())
+    assert ward.post(SAFETY, "termination/end") == 404
+    assert ward.post(LEAD, "termination/end") == 303
+    assert "A follow-up is running" in ward.world.read(LEAD, "/")
+    assert ward.world.rows(STEPS) == [("safe", "lead")]
+
+
+def test_nothing_is_chosen_for_the_lead_who_ends_it(ward):
+    ward.start(ANNA)
+    ending = ward.world.read(LEAD, ward.address()).partition("/termination")[2].partition("</form>")[0]
+    assert "checked" not in ending
+    assert ward.post(LEAD, "termination") == 404
 
 
 @pytest.mark.parametrize("ended", [True, False])
@@ -147,3 +166,8 @@ def test_it_is_there_until_a_fortnight_after_its_last_step_and_then_no_more(ward
     ward.work()
     assert ward.world.rows("SELECT count(*) FROM incident") == [(0,)]
     assert ward.world.rows(STEPS) == []
+
+
+def test_the_partsgruppe_finds_the_follow_ups_and_its_routine_when_nothing_runs(ward):
+    assert 'href="/incidents/register"' in ward.world.phone(SAFETY).get("/work").text
+    assert "Our own routine" in ward.world.read(SAFETY, "/incidents/register")

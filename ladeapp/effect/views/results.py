@@ -74,7 +74,7 @@ def sign_wave(wave_id: UUID) -> ResponseReturnValue:
     except actions.NotHers:
         raise Problem(404, "not-found") from None
     except actions.Refused as refused:
-        flash(sayings.REFUSALS[refused.why])
+        flash(sayings.REFUSALS[refused.why], "refused")
     return redirect(url_for("effect.index"), 303)
 
 

@@ -18,6 +18,7 @@ from .planning import Early as Early
 from .planning import begin as begin
 from .planning import begin_again as begin_again
 from .planning import keep_phase as keep_phase
+from .planning import tick_point as tick_point
 from .planning import turn_phase as turn_phase
 from .reminding import remind_owners as remind_owners
 from .writing import Changed as Changed

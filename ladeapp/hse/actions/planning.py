@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from ladeapp import clock
-from ladeapp.db import db
+from ladeapp.db import db, insert
 from ladeapp.people.models import Workplace
 from ladeapp.people.queries import Someone
 from ladeapp.people.rules import FORMER
 
 from .. import queries, rules, words
-from ..models import WorkPhase, WorkRecord
+from ..models import WorkPhase, WorkPoint, WorkRecord
 from . import writing
 
 Owner = tuple[str, int | None]  # a name or a function, and who it is where it is one of the partsgruppe
@@ -88,6 +88,19 @@ def turn_phase(by: Someone, key: str, state: str) -> None:
     today = clock.today()
     phase.begun_day = None if state == "open" else phase.begun_day or today
     phase.done_day = today if state == "done" else None
+    db.session.commit()
+
+
+def tick_point(by: Someone, key: str, done: bool) -> None:
+    """Say that something of what comes back every year is done in the round that runs, or is not after all. Raises KeyError."""
+    phases = queries.phases(by.workplace_id)
+    if key not in rules.TICKED or not phases:
+        raise KeyError(key)
+    point = {"workplace_id": by.workplace_id, "round": phases[0].round, "key": key}
+    if done:
+        db.session.execute(insert(WorkPoint).values(**point, day=clock.today()).on_conflict_do_nothing(index_elements=list(point)))
+    else:
+        db.session.execute(sa.delete(WorkPoint).filter_by(**point))
     db.session.commit()
 
 

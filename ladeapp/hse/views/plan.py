@@ -56,12 +56,12 @@ def turn_phase(key: str) -> ResponseReturnValue:
     except KeyError:
         raise missing() from None
     except ValueError:
-        flash(_("That could not be read. Nothing was changed."))
+        flash(_("That could not be read. Nothing was changed."), "refused")
     except actions.Early as early:
         if str(early) == "discussion":
-            flash(_("First write down what you discussed: need, purpose, consequences and duration. Nothing was changed."))
+            flash(_("First write down what you discussed: need, purpose, consequences and duration. Nothing was changed."), "refused")
         else:
-            flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."))
+            flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."), "refused")
         return redirect(url_for("hse.discussion"), 303)
     return redirect(url_for("hse.phase", key=key) if state == "open" else url_for("hse.index"), 303)
 

@@ -37,13 +37,13 @@ def sign(record_id: UUID) -> ResponseReturnValue:
     except actions.NotHers:
         raise missing() from None
     except actions.Changed:
-        flash(_("The text has been changed since you read it. Nothing was signed. Read it once more."))
+        flash(_("The text has been changed since you read it. Nothing was signed. Read it once more."), "refused")
     except actions.Incomplete:
-        flash(_("Something is missing in the text still. Nothing was signed."))
+        flash(_("Something is missing in the text still. Nothing was signed."), "refused")
     except actions.Turned:
-        flash(_("Somebody else has signed with that key already. Nothing was changed."))
+        flash(_("Somebody else has signed with that key already. Nothing was changed."), "refused")
     except actions.Locked:
-        flash(_("All three have signed already. Nothing was changed."))
+        flash(_("All three have signed already. Nothing was changed."), "refused")
     return _back(record_id)
 
 
@@ -60,7 +60,7 @@ def add(record_id: UUID) -> ResponseReturnValue:
         actions.add(current_user, record_id, form.text.data)
         flash(_("Added. What was signed stands as it was."))
     except actions.Locked:
-        flash(_("It is not locked yet: change the text itself. Nothing was added."))
+        flash(_("It is not locked yet: change the text itself. Nothing was added."), "refused")
     return _back(record_id)
 
 

@@ -17,7 +17,18 @@ def wheel() -> ResponseReturnValue:
     here = work()
     if not here.phases:
         raise missing()
-    return render_template("hse/year.html", work=here, year=year.of(here))
+    return render_template("hse/year.html", work=here, year=year.of(here, queries.points(current_user.workplace_id, here.round)))
+
+
+@bp.post("/work/year/<point_key>/tick", defaults={"done": True}, endpoint="tick_point")
+@bp.post("/work/year/<point_key>/tick/end", defaults={"done": False}, endpoint="untick_point")
+@seat_required
+def tick_point(point_key: str, done: bool) -> ResponseReturnValue:
+    try:
+        actions.tick_point(current_user, point_key, done)
+    except KeyError:
+        raise missing() from None
+    return redirect(url_for("hse.wheel", _anchor=point_key), 303)
 
 
 @bp.post("/work/rounds")
@@ -27,9 +38,9 @@ def begin_again() -> ResponseReturnValue:
         actions.begin_again(current_user, pages.present(queries.holding(current_user.workplace_id)))
     except actions.Early as early:
         if str(early) == "evaluation":
-            flash(_("First look at what came of the round that runs, and tick it as done. Nothing was changed."))
+            flash(_("First look at what came of the round that runs, and tick it as done. Nothing was changed."), "refused")
             return redirect(url_for("hse.index"), 303)
-        flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."))
+        flash(_("First a lead, a safety rep and a union rep must have signed the discussion. Nothing was changed."), "refused")
         return redirect(url_for("hse.index"), 303)
     flash(_("A new round has begun. What is open goes along; what you signed before stands as it was."))
     return redirect(url_for("hse.index"), 303)

@@ -44,3 +44,6 @@ export function steps(scales, given, sent) {
 
 /** Whether nobody takes answers for it any more. @param {{closes: string}} wave @param {number} now ms */
 export const isOver = ({ closes }, now) => Date.parse(closes) <= now;
+
+/** Whether she has given her numbers to one that is still open. @param {readonly any[]} kept whatever the diary holds @param {number} now ms */
+export const hasAnswered = (kept, now) => kept.some((one) => one?.type === "survey" && one.state === "given" && !isOver(one, now));

@@ -5,6 +5,7 @@ import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { showDueOf } from "../crafting/due.js";
 import { localTime, openDiary } from "../diary/index.js";
+import { hasAnswered } from "../effect/wave.js";
 import { sendStarted } from "../incidents/start.js";
 import { startPairingCard } from "../pairing/card.js";
 import { suggestPause } from "../pairing/pause.js";
@@ -33,6 +34,8 @@ async function showDiary() {
     const line = find("[data-home-state]");
     line.textContent = waiting?.signInNeeded ? word("sign_in_needed") : waiting?.unsent ? word("unsent") : "";
     line.hidden = line.textContent === "";
+    const asked = document.querySelector("[data-home-survey]"); // the server does not know who has answered
+    if (asked && hasAnswered(await diary?.recallAll("survey") ?? [], Date.now())) asked.textContent = word("survey_given");
     if (diary) await showDueOf(find("[data-experiment]"), diary);
   }
 }
