@@ -26,8 +26,26 @@ settings.load_profile("calm")
 quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
-PLAIN = {"checkins", "crafting", "gathering", "home", "incidents", "learning", "programme", "pwa"}
-PRINTED = {"test_papers.py", "test_typesetting.py"}  # a page is printed the same, whatever its words lay in
+PLAIN = {
+    "accords",
+    "checkins",
+    "crafting",
+    "gathering",
+    "home",
+    "incidents",
+    "learning",
+    "people",
+    "programme",
+    "pwa",
+    "reminders",
+    "shifts",
+}
+LONG = {
+    "test_papers.py",
+    "test_typesetting.py",
+    "test_silence.py",
+    "test_suggestions.py",
+}  # papers are printed, or every page is read again and again
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
 
@@ -35,11 +53,12 @@ PhoneOf = Callable[[cast.Member], FlaskClient]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no core is left alone with it in the end: every page in axe, then the other browser tests.
 
-    Rooms that keep plain rows, and race with nobody, meet PostgreSQL in `make soak`.
+    Rooms that keep plain rows, and what takes longest, meet PostgreSQL in `make soak`; what is for PostgreSQL alone runs always.
     """
     for item in items:
         given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        if (item.path.parent.name in PLAIN or item.path.name in PRINTED) and given.get("database_url") == "postgresql":
+        both = not any("database_url" in mark.args[0] for mark in item.iter_markers("parametrize"))
+        if both and (item.path.parent.name in PLAIN or item.path.name in LONG) and given.get("database_url") == "postgresql":
             item.add_marker("slow")
     items.sort(key=lambda item: (item.path.name != "test_axe.py", item.get_closest_marker("browser") is None))
 

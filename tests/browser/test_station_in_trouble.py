@@ -223,6 +223,7 @@ def both_tap_next_at_once(talk: Talk) -> None:
         page.unroute("**/moves")
 
 
+@pytest.mark.slow
 def test_twenty_minutes_of_trouble_and_both_have_shared_for_as_long(talk: Talk) -> None:
     begun = clock.now()
     talk.open("anna", CLOCK_WRONG)

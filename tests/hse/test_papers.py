@@ -145,6 +145,7 @@ def test_what_grows_too_large_or_takes_too_long_ends_in_a_sentence(room, monkeyp
         press.printed("<html lang=nb><title>x</title>" + "<p>Vi snakket lenge om nettene. " * 20_000)
 
 
+@pytest.mark.slow
 def test_two_hundred_pages_of_minutes_become_a_paper(full, monkeypatch):
     monkeypatch.setattr(press, "LONGEST", 600)  # the machine that tests is busy
     long = "\n\n".join(f"## Sak {n}\n\n" + "Vi snakket lenge om nettene og om hvem som kan avløse hvem. " * 30 for n in range(1, 420))
