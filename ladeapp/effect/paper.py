@@ -81,7 +81,7 @@ def described() -> dict[str, tuple[str, str]]:
         "last_day": (_("The last day on which they counted: of a period a Sunday, of a round the day it closed."), "YYYY-MM-DD"),
         "scale": (
             _("What was asked about. Items, answers and scoring stand under “Measure yourself” in the app."),
-            ", ".join(asking.SCALES),
+            _scales(),
         ),
         "level_tenths": (
             _(

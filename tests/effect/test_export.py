@@ -94,6 +94,12 @@ def test_the_codebook_tells_every_column_in_the_readers_language(language: str, 
                              "strict": {"distribution": "discrete Laplace", "b": "5", "fewest": 10}}  # fmt: skip
     assert (told["clamp_tenths"], told["grid_tenths"]) == ([20, 80], 5)
     assert "Fjordvik kommune" in told["citation"]
+    heavier = {
+        "nb": "strain: Slitasje, høyere er tyngre",
+        "nn": "strain: Slitasje, høgare er tyngre",
+        "en": "strain: Wear and tear, higher is heavier",
+    }
+    assert heavier[language] in book
 
 
 def test_a_workplace_without_numbers_has_an_empty_table(published: Published) -> None:
