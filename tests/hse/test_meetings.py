@@ -122,3 +122,15 @@ def test_what_was_refused_does_not_stand_beside_a_tick(room):
     for seen, is_done in (("", True), ("another text", False)):
         told = room.signs(LEAD, meeting, seen=seen).text.partition('class="flash"')[2].partition("</p>")[0]
         assert (TICK in told) == is_done
+
+
+def test_what_is_signed_can_be_printed_without_the_field_for_what_comes_later(room):
+    room.is_signed()
+    meeting = room.meets()
+    room.writes(UNION, meeting, minutes="Vi så på tallet.", decisions="Ny turnus")
+    assert "data-print" not in room.world.read(LEAD, meeting)
+    room.all_sign(meeting)
+    for address in (meeting, "/work/discussion"):
+        page = room.world.read(LEAD, address)
+        assert "data-print" in page
+        assert '<form class="form no-print"' in page
