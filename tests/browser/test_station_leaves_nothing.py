@@ -33,6 +33,12 @@ MEMORIES = """async () => {
   return (await (await openDiary()).exportAll()).memories.filter(({ id }) => id.startsWith("stations/"));
 }"""
 
+SLOW_TO_SEAL = """const seal = SubtleCrypto.prototype.encrypt;
+SubtleCrypto.prototype.encrypt = async function (...about) {
+  await new Promise((later) => setTimeout(later, 400));
+  return seal.apply(this, about);
+};"""
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -218,6 +224,13 @@ def rows(server: Server) -> Rows:
 
 def test_two_who_answer_and_two_who_do_not_leave_the_same(server: Server, kept_phone: Callable[[Member], Phone]) -> None:
     leave_nothing(server, [kept_phone(ANNA), kept_phone(BJORN)], pairs=TWICE, groups=(), own=(HEAVY,))
+
+
+def test_whoever_leaves_as_soon_as_she_has_answered_has_her_answers_with_her(kept_phone: Callable[[Member], Phone]) -> None:
+    anna = kept_phone(ANNA)
+    anna.page.add_init_script(SLOW_TO_SEAL)
+    on_one_phone(anna, HEAVY)
+    only_on_the_phones([anna])
 
 
 @pytest.mark.slow

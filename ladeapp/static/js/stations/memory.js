@@ -39,11 +39,17 @@ export async function memoryOf(place, protocol, { owner, anew = false } = {}) {
       this.over = true;
       sessionStorage.removeItem(where);
     },
+    /** What is on its way into the diary; null when everything lies there. @type {Promise<unknown> | null} */
+    writing: null,
     /** @param {Partial<Memory>} part */
     async keep(part) {
       this.skip();
       memory = { ...memory, ...part };
-      await diary.remember(id, memory);
+      const written = diary.remember(id, memory);
+      const all = this.writing = Promise.allSettled([this.writing, written]);
+      await all;
+      if (this.writing === all) this.writing = null;
+      await written;
     },
   };
 }
@@ -62,11 +68,23 @@ export function ask(own, { size, next }) {
   find("[data-gave]").hidden = size === "alone" || size === "ward";
   loads("[data-before]", (load) => { if (load === null) own.skip(); else own.keep({ before: load }); next(); });
   loads("[data-after]", (load) => { if (load !== null) own.keep({ after: load }); });
+  stayUntilKept(own);
   for (const name of /** @type {const} */ (["helped", "gave"])) {
     find(`[data-${name}]`).addEventListener("change", ({ target }) => {
       if (target instanceof HTMLInputElement) own.keep({ [name]: Number(target.value) });
     });
   }
+}
+
+/** Whoever is quick to leave does not leave her last answer behind. @param {Own} own */
+function stayUntilKept(own) {
+  find("[data-stage=done]").addEventListener("click", async (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || !own.writing) return;
+    event.preventDefault();
+    await own.writing;
+    location.assign(link.href);
+  });
 }
 
 /**
