@@ -26,26 +26,8 @@ settings.load_profile("calm")
 quick.in_memory()
 quick.compiled_once()
 KEPT_STATIC = tempfile.TemporaryDirectory(prefix="ladeapp-static-")
-PLAIN = {
-    "accords",
-    "checkins",
-    "crafting",
-    "gathering",
-    "home",
-    "incidents",
-    "learning",
-    "people",
-    "programme",
-    "pwa",
-    "reminders",
-    "shifts",
-}
-LONG = {
-    "test_papers.py",
-    "test_typesetting.py",
-    "test_silence.py",
-    "test_suggestions.py",
-}  # papers are printed, or every page is read again and again
+BOTH = {"attacks", "cellar", "leaving", "push", "rounds", "stations", "trends", "vault"}  # sealed rows, locks, claims, copies, deleting
+LONG = {"test_silence.py", "test_suggestions.py"}  # every page is read again and again
 PhoneOf = Callable[[cast.Member], FlaskClient]
 
 
@@ -53,12 +35,14 @@ PhoneOf = Callable[[cast.Member], FlaskClient]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that no core is left alone with it in the end: every page in axe, then the other browser tests.
 
-    Rooms that keep plain rows, and what takes longest, meet PostgreSQL in `make soak`; what is for PostgreSQL alone runs always.
+    Where a database's own ways matter, and whatever people do in the same instant, tests meet both; the rest meets PostgreSQL in
+    `make soak`. What is for PostgreSQL alone runs always.
     """
     for item in items:
         given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        both = not any("database_url" in mark.args[0] for mark in item.iter_markers("parametrize"))
-        if both and (item.path.parent.name in PLAIN or item.path.name in LONG) and given.get("database_url") == "postgresql":
+        only = any("database_url" in mark.args[0] for mark in item.iter_markers("parametrize"))
+        both = item.get_closest_marker("at_once") or (item.path.parent.name in BOTH and item.path.name not in LONG)
+        if given.get("database_url") == "postgresql" and not only and not both:
             item.add_marker("slow")
     items.sort(key=lambda item: (item.path.name != "test_axe.py", item.get_closest_marker("browser") is None))
 

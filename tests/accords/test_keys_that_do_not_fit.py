@@ -99,6 +99,7 @@ def test_a_second_lead_is_told_that_the_key_is_turned_already(keys):
     assert keys.world.rows(WORDS) == [(1,)]
 
 
+@pytest.mark.at_once
 def test_three_at_once_and_each_of_them_twice_are_three_signatures(keys):
     accord = keys.proposes(SAFETY)
     phones = [(member, keys.world.phone(member)) for member in THREE for _ in range(2)]
@@ -108,6 +109,7 @@ def test_three_at_once_and_each_of_them_twice_are_three_signatures(keys):
     assert keys.world.rows("SELECT role FROM accord_word ORDER BY role") == [(role,) for role in sorted(rules.KEYS)]
 
 
+@pytest.mark.at_once
 def test_two_proposals_at_once_are_one(keys):
     phones = [keys.world.phone(member) for member in (*THREE, ADMIN)]
     with ThreadPoolExecutor(len(phones)) as pool:

@@ -76,6 +76,7 @@ def test_any_member_changes_it_later_and_the_days_are_told(phone_of, time_machin
 
 
 @pytest.mark.parametrize("write", [save, from_the_screen])
+@pytest.mark.at_once
 def test_two_who_write_at_once_lose_nothing(phone_of, write):
     anna, bjorn = phone_of(ANNA), phone_of(BJORN)
     before = seen(anna)

@@ -16,6 +16,7 @@ def test_a_first_plan_has_a_day_and_somebody_for_every_phase_after_one_tap(room)
     assert "Discuss need, purpose, consequences and duration" in page
 
 
+@pytest.mark.at_once
 def test_two_who_begin_at_once_have_one_plan(room):
     room.begins(SAFETY)
     room.begins(LEAD)

@@ -56,6 +56,7 @@ def test_a_change_takes_the_signatures_with_it(room):
     assert "1 of three have signed" in room.page(LEAD)
 
 
+@pytest.mark.at_once
 def test_what_two_write_at_once_is_not_lost(room):
     room.begins()
     was = room.seen(UNION, "/work/discussion", "was")
@@ -101,6 +102,7 @@ def test_nothing_unfinished_is_signed(room):
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+@pytest.mark.at_once
 def test_two_who_sign_at_once_both_have_signed_and_it_locks_once(room):
     room.begins()
     room.discusses()
@@ -114,6 +116,7 @@ def test_two_who_sign_at_once_both_have_signed_and_it_locks_once(room):
     assert len(kept(room)[2]) == 3
 
 
+@pytest.mark.at_once
 def test_one_who_signs_while_another_changes_never_signs_what_she_did_not_read(room):
     room.begins()
     room.discusses()

@@ -17,6 +17,7 @@ from ladeapp.stations.models import PeerSession, Seat
 from tests.cast import ANNA, SUPPORTER
 from tests.stations.conftest import id_of
 
+pytestmark = pytest.mark.at_once
 PHONES = 40
 BLOCKED, CAPPED = 3, 3  # of the forty, beside the one supporter
 

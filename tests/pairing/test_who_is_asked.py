@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 
+import pytest
+
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.pairing import actions
@@ -195,6 +197,7 @@ def test_everyone_blocked_by_everyone_is_a_clear_answer(night, phone_of, listeni
     assert told() == [(house.id(ANNA), "unanswered", "/pairings/unanswered")]
 
 
+@pytest.mark.at_once
 def test_four_workers_at_once_carry_an_ask_once(night, app, phone_of, listening, told, house, rows):
     listening(BJORN)
     ask(phone_of(ANNA))

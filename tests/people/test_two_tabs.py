@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
@@ -13,6 +14,8 @@ from ladeapp.people import actions
 from tests.cast import ADMIN, BJORN
 from tests.conftest import PhoneOf
 from tests.people.conftest import OWN_WORDS, Rows, code_on, fill, typed_on
+
+pytestmark = pytest.mark.at_once
 
 
 def token_on(phone: FlaskClient, page: str) -> str:

@@ -101,6 +101,7 @@ def test_one_edit_is_undone_and_all_is_taken_away(app: Flask, works: Told, shift
         assert not queries.has_any(anna)
 
 
+@pytest.mark.at_once
 def test_two_phones_and_two_workers_at_once_leave_what_the_last_one_said(app: Flask, works: Told, phone_of: PhoneOf) -> None:
     anna = works(ANNA, "dddddoo")
     gate = Barrier(4)
