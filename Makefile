@@ -24,7 +24,7 @@ lint: dev ## ruff, mypy, walls, sizes, tsc, words, vendored files
 	$(PY) tools/sizes.py
 
 soak: dev .venv/.words ## the long runs
-	$(PY) -m pytest -m slow --override-ini addopts="-q --strict-markers"
+	$(PY) -m pytest -m slow --override-ini addopts="-q --strict-markers --numprocesses 2 --dist loadfile --no-loadscope-reorder"
 
 bench: dev .venv/.words ## measured side by side, in one run
 	$(PY) -m bench

@@ -77,7 +77,7 @@ class Server:
         """No coverage: nothing listens on the port any more. A second time changes nothing."""
         if self._process:
             self._process.terminate()
-            self._process.wait(15)
+            self._process.wait(PATIENCE / 1000)
             self._process = None
 
     def run_jobs(self) -> None:
