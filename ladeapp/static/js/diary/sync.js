@@ -128,7 +128,7 @@ async function take(book, { verb, period, value, key }, until) {
   const answer = await send(verb, `/api/contributions/${period}`, body, { as: book.owner, keepalive: true });
   const database = databaseOf(book.owner);
   const id = `sent/${period}`;
-  if (answer.status === 204) {
+  if (answer.status === 204 || (value === null && answer.status === 404)) { // there is nothing to take back where there is no such period
     const told = value === null
       ? { store: "outbox", key: id, to: () => undefined }
       : await kept(book, "outbox", /** @type {any} */ ({ id, changed: now, value, key }));
