@@ -112,7 +112,9 @@ def test_on_a_shared_machine_there_is_no_diary(server: Server, phone: PhoneOf) -
     assert databases(page) == []
 
 
-def test_whoever_has_a_diary_on_her_phone_is_asked_too_before_the_wards_machine_takes_her_for_its_own(server: Server, phone: PhoneOf) -> None:
+def test_whoever_has_a_diary_on_her_phone_is_asked_too_before_the_wards_machine_takes_her_for_its_own(
+    server: Server, phone: PhoneOf
+) -> None:
     newcomer(phone, "vaktrommet")
     page = phone().new_page()
     sign_in(page, "vaktrommet")
