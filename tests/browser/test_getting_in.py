@@ -123,6 +123,12 @@ def test_whoever_has_a_diary_on_her_phone_is_asked_too_before_the_wards_machine_
     assert databases(page) == []
     (cookie,) = (cookie for cookie in page.context.cookies() if cookie["name"] == "ladeapp")
     assert cookie["expires"] == -1  # gone with the browser
+    telephone = phone(user_agent=ANDROID).new_page()  # the ward's own, which is taken for hers
+    sign_in(telephone, "vaktrommet")
+    telephone.get_by_role("button", name="Andre bruker også denne telefonen").click()
+    telephone.wait_for_url(f"{server.url}/me")
+    telephone.goto("/check-in")
+    expect(telephone.get_by_role("link", name="Ett tall for hele perioden")).to_be_visible()
     own = phone().new_page()
     sign_in(own, "vaktrommet")
     own.get_by_role("button", name="Ja, den er min").click()

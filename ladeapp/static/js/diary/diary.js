@@ -3,7 +3,7 @@
 
 import { CheckIns } from "./checkins.js";
 import { PROVED, recall, remember } from "./memories.js";
-import { doubtSent, markPeriod, PAUSED, withdrawn } from "./outbox.js";
+import { markPeriod, PAUSED, withdrawn } from "./outbox.js";
 import { records } from "./records.js";
 import { codeOpens, newCode, useCode } from "./recovery.js";
 import { answersOf, stateOf } from "./state.js";
@@ -42,7 +42,7 @@ export class Diary extends CheckIns {
   /** Keep my answer out of the team's number of this period, or let it in again. @param {string} period @param {boolean} [out] */
   async withdraw(period, out = true) {
     await this.remember(withdrawn(period), out);
-    if (out) await doubtSent(this.book, [period]);
+    if (out) await (await import("./doubting.js")).doubtSent(this.book, [period]);
     await this.retry(period);
   }
 
@@ -51,7 +51,7 @@ export class Diary extends CheckIns {
     await this.remember(PAUSED, out);
     const now = Date.now();
     const periods = (await this.answers()).map(({ period }) => period);
-    if (out) await doubtSent(this.book, periods);
+    if (out) await (await import("./doubting.js")).doubtSent(this.book, periods);
     await change(databaseOf(this.owner), periods.map((period) => markPeriod(period, now, 0)));
     await this.flush();
   }

@@ -9,15 +9,14 @@
  */
 
 import { valueIn } from "./periods.js";
-import { kept, records } from "./records.js";
-import { change, databaseOf, readAll } from "./store.js";
+import { databaseOf, readAll } from "./store.js";
 /** @typedef {import("./store.js").Change} Change */
 /** @typedef {import("../cellar/api.js").Period} Period */
 
 /** since: ms, the oldest unsent; after: not before this ms; touched: grows with each change. */
 /** @typedef {{id: string, since: number, after: number, touched: number, refused?: Refusal}} Mark */
 /** @typedef {{status: number, slug: string, title: string}} Refusal */
-/** @typedef {{value: number | null, key: string}} Sent what the server was told, under which period key; null: perhaps something, by another machine */
+/** @typedef {{value: number | null, key: string}} Sent what the server was told, under which period key; see doubting.js for null */
 /** @typedef {{verb: "PUT" | "DELETE", period: string, value: number | null, key: string}} Step */
 /** @typedef {{entries: readonly any[], memories: ReadonlySet<string>, marks: ReadonlyMap<string, Mark>, sent: ReadonlyMap<string, Sent>}} Known */
 
@@ -60,18 +59,6 @@ export const markRefused = (period, now, refused) => ({
  */
 export async function marks(owner, kind) {
   return (await readAll(databaseOf(owner), "outbox")).filter((row) => row.id.startsWith(`${kind}/`));
-}
-
-/**
- * She takes back what this phone has told the server, and what it knows nothing of: a shared machine, or a phone that is lost, may have told it.
- * @param {import("./records.js").Book} book
- * @param {readonly string[]} periods
- */
-export async function doubtSent(book, periods) {
-  const sent = new Set((await records(book, "outbox")).map(({ id }) => id));
-  const unknown = periods.map((period) => `sent/${period}`).filter((id) => !sent.has(id));
-  const doubts = unknown.map((id) => kept(book, "outbox", /** @type {any} */ ({ id, changed: Date.now(), value: null, key: "" })));
-  await change(databaseOf(book.owner), await Promise.all(doubts));
 }
 
 /** The memory that keeps her out of the team's number of this period, by her own choice. @param {string} period */

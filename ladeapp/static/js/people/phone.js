@@ -71,11 +71,12 @@ find("[data-unlock]").addEventListener("submit", (event) => {
   orOffline(unlock);
 });
 offerTyping(orOffline, goOn);
-const shared = find("[data-shared]");
-shared.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  await setPhoneNote("shared", true);
-  if (shared instanceof HTMLFormElement) shared.submit();
-});
+for (const shared of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-shared]"))) {
+  shared.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await setPhoneNote("shared", true);
+    shared.submit();
+  });
+}
 
 await orOffline(look);
