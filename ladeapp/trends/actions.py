@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from .. import clock
+from .. import clock, traces
 from ..db import db, insert
 from ..people import actions as people
 from ..people import queries as roles
@@ -106,11 +106,12 @@ def withdraw_all(person_id: int) -> None:
 
 
 def lay_anew(at: datetime) -> None:
-    """Write every answer once more, so that PostgreSQL's numbers of writings no longer tell who went on from her diary to an answer.
+    """Let neither PostgreSQL's numbers of writings nor SQLite's log tell any more who went on from her diary to an answer.
 
-    Each team's alone and in its turn; on SQLite rows have no such numbers.
+    On PostgreSQL every answer is written once more, each team's alone and in its turn; on SQLite the log begins anew.
     """
     if db.engine.dialect.name != "postgresql":
+        traces.begin_log_anew()
         return
     places = db.session.execute(sa.select(Terms.period_id, Terms.team_id).join(Period).where(Period.state == "open")).all()
     db.session.commit()

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 import ladeapp
+from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.trends import actions, keys
 from tests.cast import ANNA, COUNTED
@@ -160,3 +161,23 @@ def test_13_nor_does_the_diary_that_was_saved_just_before_tell_whose_the_last_an
     work(world)
     assert world.rows(guess) == [(COUNTED[2].login,)]  # whoever opened the app last, answered or not
     assert world.rows("SELECT count(*) FROM contribution") == [(1,)]
+
+
+@sqlite_only
+def test_13_nor_does_sqlites_log_keep_for_long_what_was_written_after_what(seventh):
+    """Whoever copies the database's folder finds in its log whose diary was saved just before an answer came; unless somebody reads just then."""
+    log = Path(seventh.app.extensions["ladeapp"].database_url.removeprefix("sqlite:///") + "-wal")
+    anna = seventh.phone(ANNA)
+    anna.put("/api/vault", data=bytes(65536), content_type="application/octet-stream", headers={"If-None-Match": "*"})
+    anna.put("/api/contributions/2026-P07", json={"value": 5})
+    assert log.stat().st_size > 65536
+    with seventh.inside():
+        with db.engine.connect() as reader:
+            reader.execute(sa.text("SELECT count(*) FROM contribution"))
+            anna.put("/api/contributions/2026-P07", json={"value": 6})
+            actions.lay_anew(clock.now())
+            assert log.stat().st_size > 0
+        actions.lay_anew(clock.now())
+        assert log.stat().st_size == 0
+        assert db.session.scalar(sa.text("PRAGMA busy_timeout")) == 5000
+    assert seventh.rows("SELECT count(*) FROM contribution") == [(1,)]
