@@ -136,6 +136,11 @@ test("what a shared machine or a lost phone has told is taken back too, once, an
   await diary.flush();
   server.contributions.set("2026-P07", 9);
   await diary.flush({ opening: true });
+  server.instead = () => "no coverage";
+  await diary.pause(true);
+  await diary.pause(false);
+  server.instead = () => undefined;
+  await diary.flush({ opening: true });
   assert.equal(takenBack(), 0);
   server.instead = () => "no coverage";
   await diary.pause(true);

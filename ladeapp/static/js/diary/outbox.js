@@ -104,9 +104,10 @@ export function plan(session, known, now) {
  * @returns {Step | null}
  */
 function stepFor(period, key, { entries, memories, sent }) {
-  const value = memories.has(PAUSED) || memories.has(withdrawn(period)) ? null : valueIn(entries, period);
+  const out = memories.has(PAUSED) || memories.has(withdrawn(period));
+  const value = out ? null : valueIn(entries, period);
   const last = sent.get(period);
-  if (value === null) return last ? { verb: "DELETE", period, value, key } : null;
+  if (value === null) return last && (out || last.value !== null) ? { verb: "DELETE", period, value, key } : null;
   if (last?.value === value && last.key === key) return null;
   return { verb: "PUT", period, value, key };
 }
