@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ladeapp.trends.models import Contribution
+from tests.browser import looking
 from tests.browser.checking_in import AFTER_UNDO, begin_anew, check_in, known_phone, rows, told
 from tests.browser.conftest import PhoneOf, Server
 from tests.cast import ANNA, LEAD
@@ -93,6 +94,7 @@ def test_on_the_wards_machine_she_gives_one_number_in_place_of_her_phones_and_he
     ward.goto("/me/phone?next=/check-in")
     ward.get_by_role("button", name="Nei, andre bruker den også").click()
     ward.get_by_role("link", name="Ett tall for hele perioden").click()
+    assert list(looking.faults(ward)) == []
     ward.get_by_role("button", name=re.compile(r"^9\b")).first.press("Enter")
     expect(ward.get_by_role("status").first).to_contain_text("Mottatt.")
     assert rows(server, Contribution) == 1
