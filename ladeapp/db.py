@@ -52,6 +52,7 @@ else:
     Model = db.Model  # what every table inherits
 migrate = Migrate(render_as_batch=True, compare_type=True)
 
+BUSY_TIMEOUT = 5000  # ms that one SQLite connection waits for another
 BLIND = {"synchronize_session": False}  # for statements of whose rows the session keeps none
 
 
@@ -81,7 +82,7 @@ def prepare(engine: Engine) -> None:
             "journal_mode = WAL",
             "foreign_keys = ON",
             "secure_delete = ON",
-            "busy_timeout = 5000",
+            f"busy_timeout = {BUSY_TIMEOUT}",
             "synchronous = NORMAL",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -1,6 +1,7 @@
 """What an operator should mend: each finding one line, with ! before what stops something."""
 
 import stat
+from collections.abc import Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -16,6 +17,14 @@ from .shifts.models import ShiftCalendar
 from .trends.models import Period
 
 LATE = 120  # seconds that a message may be due before somebody should look
+TELLTALE = {  # PostgreSQL's settings: what each must be, and what it gives away otherwise
+    "track_commit_timestamp": ({"off"}, "it dates every row, so also who was in the app just before an answer came"),
+    "log_statement": ({"none", "ddl"}, "its log then holds who sends an answer, and when"),
+    "log_min_duration_statement": ({"-1"}, "its log then holds who sends an answer, and when"),
+    "log_min_duration_sample": ({"-1"}, "its log then holds who sends an answer, and when"),
+    "log_transaction_sample_rate": ({"0"}, "its log then holds who sends an answer, and when"),
+    "log_parameter_max_length_on_error": ({"0"}, "its log then holds what was written when something failed"),
+}
 
 
 def findings(app: Flask) -> list[str]:
@@ -28,6 +37,7 @@ def findings(app: Flask) -> list[str]:
             return ["! database: does not answer"]
         now = clock.now()
         late = db.session.scalars(sa.select(Period.id).where(Period.state == "open", Period.closes < now)).all()
+        lines += postgresql(_settings())
         lines += _push(config, now)
         unread = db.session.scalar(sa.select(sa.func.count()).select_from(ShiftCalendar).where(ShiftCalendar.problem.is_not(None)))
         if unread:
@@ -39,6 +49,24 @@ def findings(app: Flask) -> list[str]:
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             lines.append(f"! keys: {path.name} can be read by others – chmod 600")
     return lines
+
+
+def postgresql(settings: Mapping[str, str]) -> list[str]:
+    """What a PostgreSQL that is set up so would tell of who took part; its archive is a backup that is not ours."""
+    lines = [
+        f"! database: {name} = {settings[name]}; set it to {' or '.join(sorted(good))} – {why}"
+        for name, (good, why) in TELLTALE.items()
+        if settings.get(name, min(good)) not in good
+    ]
+    if settings.get("archive_mode", "off") != "off":
+        lines.append("! database: archive_mode is on; what was deleted stands in the archive – keep it for 35 days at most, or turn it off")
+    return lines
+
+
+def _settings() -> dict[str, str]:
+    if db.engine.dialect.name != "postgresql":
+        return {}
+    return dict(db.session.execute(sa.text("SELECT name, setting FROM pg_settings")).all())
 
 
 def _push(config: Config, now: datetime) -> list[str]:

@@ -1,9 +1,12 @@
 """What a database keeps of deleted rows beside its tables, emptied at once where that must not be found again."""
 
+import sqlite3
+from contextlib import suppress
+
 import sqlalchemy as sa
 import structlog
 
-from .db import db
+from .db import BUSY_TIMEOUT, db
 
 log = structlog.get_logger()
 
@@ -22,11 +25,20 @@ def forget_deleted(table: str) -> bool:
     return False
 
 
-def _truncate_wal() -> bool:
+def begin_log_anew() -> None:
+    """Empty SQLite's log, in which everything that was written lies in its order; where somebody reads or writes just now, the next time will do."""
+    if db.engine.dialect.name == "sqlite":
+        with suppress(sqlite3.OperationalError):
+            _truncate_wal(patience=0)
+
+
+def _truncate_wal(patience: int = BUSY_TIMEOUT) -> bool:
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return not cursor.fetchall()[0][0]  # the first column says busy
     finally:
+        connection.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         connection.close()

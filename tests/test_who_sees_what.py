@@ -252,6 +252,8 @@ GET    /team/<int:team_id>/lead-view                                       303  
 GET    /team/<int:team_id>/roster                                          303      404  =    200    =     404   =         =
 GET    /team/<int:team_id>/terms                                           303      200  404  200    =     404   =         =
 POST   /team/<int:team_id>/terms                                           303      =    404  303    =     404   =         =
+GET    /team/answer                                                        303      =    =    =      =     =     =         =
+POST   /team/answer                                                        303      =    =    =      =     =     =         =
 GET    /team/cards                                                         303      200  =    =      =     =     =         =
 GET    /team/lead-view                                                     303      200  =    =      =     =     =         =
 GET    /team/workplace                                                     303      200  =    =      =     =     =         =
@@ -383,6 +385,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /learn/plan/steps": {"data": {"item": "charging/peer-support", "week": "2026-W53"}},
     "POST /learn/plan/moves": {"data": {"item": "charging/peer-support", "way": "up"}},
     "POST /learn/plan/removal": {"data": {"item": "charging/peer-support"}},
+    "POST /team/answer": {"data": {"period": "2026-P07", "value": "07"}},
     "POST /team/<int:team_id>/terms": {"data": {"terms": "standard-6"}},
     "POST /team/<int:team_id>/confirmation": {"data": {"period": "2026-P08", "list": "0" * 64}},
     "POST /work/measures/<uuid:measure_id>/publication": {"data": {"text": "To på natt fra mandag."}},

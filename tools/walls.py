@@ -8,7 +8,8 @@ from pathlib import Path
 APP = Path(__file__).resolve().parent.parent / "ladeapp"
 
 FLOORS = (  # from the cellar up; rooms on one floor are strangers
-    {"alone", "config", "db", "clock", "fields", "http", "i18n", "assets", "jobs", "kept", "limits", "outside", "keyfiles", "traces"},
+    {"alone", "config", "db", "clock", "fields", "http", "i18n", "assets", "jobs", "kept", "limits", "outside"}
+    | {"keyfiles", "sheets", "traces"},
     {"shifts", "people", "vault", "push", "pwa", "accords"},
     {"trends", "stations", "checkins", "learning", "crafting"},
     {"hse", "incidents", "effect", "pairing", "rounds", "reminders", "gathering", "programme"},

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from .. import clock
 from ..db import BLIND, db
 from ..people import actions as people_do
-from ..people import queries as people
 from ..people.models import Person, Workplace
 from ..people.queries import Someone
 from ..people.rules import FORMER, clean_name
@@ -52,7 +51,7 @@ def propose(by: Someone, subject_key: str, value: str) -> UUID:
     subject, place = SUBJECTS[subject_key], by.workplace_id
     db.session.execute(sa.select(Workplace.id).where(Workplace.id == place).with_for_update())  # two proposals wait for each other
     held = queries.holding(place)
-    if not people.has_role(by, "workplace_admin") and (subject.by_admins or all(person_id != by.id for person_id, _role in held)):
+    if not queries.may_propose(by, subject):
         raise NotHers
     value = subject.cleaned(place, value)
     if value == queries.standing(place).values.get(subject_key):

@@ -124,8 +124,17 @@ def holding(workplace_id: int) -> Holding:
     return {(row.person_id, row.role): row.name for row in db.session.execute(held)}
 
 
-def may_propose(person: Someone) -> bool:
-    return people.has_role(person, "workplace_admin") or any(person_id == person.id for person_id, _role in holding(person.workplace_id))
+def are_three(workplace_id: int) -> bool:
+    """Whether three people could sign."""
+    return rules.are_three(holding(workplace_id))
+
+
+def may_propose(person: Someone, subject: Subject | None = None) -> bool:
+    """Administrators and whoever holds a key; what is by administrators alone, the latter where nobody is one any more."""
+    if people.has_role(person, "workplace_admin"):
+        return True
+    is_theirs = subject is not None and subject.by_admins and people.has_administrator(person.workplace_id)
+    return not is_theirs and any(person_id == person.id for person_id, _role in holding(person.workplace_id))
 
 
 def sheets(workplace_id: int) -> list[Sheet]:

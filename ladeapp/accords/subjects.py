@@ -31,7 +31,7 @@ class Subject:
     choices       workplace → value → words; None where a text is written
     now           workplace → how it is now, where that is more than the last value agreed
     take_effect   (workplace, value, by whom), what happens when it comes into force; raises Overtaken. It commits nothing before that
-    by_admins     only an administrator proposes it
+    by_admins     only an administrator proposes it, for as long as there is one
     """
 
     key: str
@@ -94,7 +94,8 @@ def _could_administer(workplace_id: int) -> Mapping[str, str]:
 
 
 def _administrators(workplace_id: int) -> str:
-    return ", ".join(sorted(grant.person.name for grant in people.grants(workplace_id) if grant.role == "workplace_admin"))
+    names = sorted(grant.person.name for grant in people.grants(workplace_id) if grant.role == "workplace_admin")
+    return ", ".join(names) or str(_("Nobody now. Whoever holds a key can propose somebody."))
 
 
 def _make_administrator(workplace_id: int, value: str, by: str) -> None:

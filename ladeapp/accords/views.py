@@ -35,6 +35,7 @@ def index() -> ResponseReturnValue:
         waiting={sheet.accord.subject: sheet for sheet in sheets if sheet.accord.outcome is None},
         log=words.log(sheets),
         are_three=rules.are_three(held),
+        offered={key for key, subject in SUBJECTS.items() if queries.may_propose(current_user, subject)},
         is_holder=any(person_id == current_user.id for person_id, _role in held),
     )
 
@@ -43,7 +44,7 @@ def index() -> ResponseReturnValue:
 @login_required
 def propose(subject_key: str) -> ResponseReturnValue:
     subject, place = SUBJECTS.get(subject_key), current_user.workplace_id
-    if subject is None or not queries.may_propose(current_user) or (subject.by_admins and not current_user.is_admin):
+    if subject is None or not queries.may_propose(current_user, subject):
         raise Problem(404, "not-found")
     form = _form(subject)
     if form.validate_on_submit():

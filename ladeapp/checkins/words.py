@@ -43,7 +43,8 @@ PHONE = {
     "open_diary": _l("Open the diary"),
     "set_up": _l("This phone has no diary yet."),
     "set_up_phone": _l("Get the phone ready"),
-    "shared": _l("Others use this machine too, so nothing of yours is kept here. Check in on your own phone."),
+    "shared": _l("Others use this machine too, so nothing of yours is kept here. Check in on your own phone, or give one number here."),
+    "one_number": _l("One number for the whole period"),
     "no_coverage_yet": _l("The phone has to reach the server once before the first check-in. Try again when there is coverage."),
     "join": _l("Join with a code"),
 }

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -11,13 +10,13 @@ from importlib.metadata import version
 from flask_babel import gettext as _
 
 from ..i18n import language
+from ..sheets import cell
 from ..trends.queries import Published
 from ..trends.rules import CEILING_TENTHS, FEWEST_TEAMS, FLOOR_TENTHS, LEAD_WAITS, MODES, STEP_TENTHS, ZONE, Terms
 from . import asking
 from .instruments import instruments
 from .waves import Read
 
-FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # as hse/paper.py and js/people/csv.js
 NO_DAY = (1980, 1, 1, 0, 0, 0)  # a zip's first day: the same numbers are the same bytes, whenever they are fetched
 LEVEL = ("level_tenths", "end", "mode", "fewest", "noise_scale")
 COLUMNS = {
@@ -42,7 +41,7 @@ def _sheet(name: str, rows: Iterable[Sequence[object]]) -> str:
     file = io.StringIO()
     to = csv.writer(file, delimiter=";", lineterminator="\r\n")
     to.writerow(COLUMNS[name])
-    to.writerows([_cell(value) for value in row] for row in rows)
+    to.writerows([cell(value) for value in row] for row in rows)
     return "\ufeff" + file.getvalue()
 
 
@@ -189,9 +188,3 @@ def _row(name: str, about: Mapping[str, tuple[str, str]]) -> str:
 
 def _heads() -> str:
     return " | ".join(("|", _("What it is"), _("Unit and range"), "")).rstrip()
-
-
-def _cell(value: object) -> str:
-    """Words that begin like a formula stay words."""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and (FORMULA.match(text) or text[:1] in "\t\r\n") and text else text

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -13,10 +12,10 @@ from flask_babel import gettext as _
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from ..sheets import cell
 from . import words
 from .models import WorkMeasure, WorkRecord, WorkRisk
 
-FORMULA = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]")  # as js/people/csv.js
 LASTS = timedelta(hours=1)
 
 Cell = str | int | date
@@ -59,7 +58,7 @@ def sheet(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> 
     file = io.StringIO()
     to = csv.writer(file, delimiter=";", lineterminator="\r\n")
     to.writerow(heads())
-    to.writerows([_cell(value) for value in row] for row in rows(measures, risks))
+    to.writerows([cell(value) for value in row] for row in rows(measures, risks))
     return ("\ufeff" + file.getvalue()).encode()
 
 
@@ -89,13 +88,3 @@ def invitation(record: WorkRecord, agenda: str, zone: str, now: datetime, name: 
 @cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["image", "link", "autolink", "html_block", "html_inline"]).enable("table")
-
-
-def _cell(value: object) -> str:
-    """Words that begin like a formula stay words."""
-    return f"'{value}" if is_formula(value) else str(value)
-
-
-def is_formula(value: object) -> bool:
-    """Whether a spreadsheet might calculate with these words."""
-    return isinstance(value, str) and bool(value) and (bool(FORMULA.match(value)) or value[0] in "\t\r\n")

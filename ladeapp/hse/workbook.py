@@ -7,8 +7,9 @@ from datetime import date
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
 
+from ..sheets import is_formula
 from .models import WorkMeasure, WorkRisk
-from .paper import heads, is_formula, rows
+from .paper import heads, rows
 
 WIDTHS = (42, 32, 12, 14, 24, 12, 12, 14, 42, 42)  # characters, a column each
 DAY = 14  # the spreadsheet's own short date: as whoever opens it writes days

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from ladeapp import clock, kept
 from ladeapp.accords import actions as accords
+from ladeapp.accords import queries as keys
 from ladeapp.crafting import actions as crafting
 from ladeapp.db import db
 from ladeapp.effect import actions as effect
@@ -27,9 +28,9 @@ from . import erasures, tables
 def leave(person_id: int, actor: str, even_alone: bool = False) -> None:
     """She leaves the workplace: nobody waits for her, nothing is sent to her, and diary and export are hers until kept.LEFT has passed.
 
-    raises    OnlyAdministrator
+    raises    OnlyAdministrator where there are no three keys either that could make another
     """
-    people.leave(person_id, actor, even_alone)
+    people.leave(person_id, actor, even_alone or _can_be_replaced(person_id))
     _say_goodbye(person_id, clock.now())
     tables.sweep(person_id, but=tables.HER_OWN)
     db.session.commit()
@@ -47,9 +48,9 @@ def erase(person_id: int, even_alone: bool = False) -> None:
         db.session.rollback()
         return
     list(tables.pointing_at_people())
-    key, name = person.key, person.name
+    her_key, name = person.key, person.name
     leave(person_id, name, even_alone)
-    erasures.note(key, clock.today())
+    erasures.note(her_key, clock.today())
     trends.withdraw_all(person_id)
     crafting.withdraw_all(person_id)
     tables.sweep(person_id)
@@ -69,9 +70,9 @@ def erase_again() -> int:
     noted = erasures.noted()
     if not noted:
         return 0
-    keys = db.session.execute(sa.select(Person.id, Person.key)).all()
+    people_here = db.session.execute(sa.select(Person.id, Person.key)).all()
     db.session.commit()
-    back = [row.id for row in keys if erasures.digest(row.key) in noted]
+    back = [row.id for row in people_here if erasures.digest(row.key) in noted]
     for person_id in back:
         erase(person_id, even_alone=True)
     return len(back)
@@ -83,6 +84,12 @@ def forget(now: datetime) -> None:
         erase(person_id)
     people.forget_former(kept_for=tables.still_listed())
     erasures.forget_old(clock.today())
+
+
+def _can_be_replaced(person_id: int) -> bool:
+    """Whether a lead, a safety rep and a union rep can make somebody administrator when she is gone."""
+    workplace_id = db.session.scalar(sa.select(Person.workplace_id).where(Person.id == person_id))
+    return workplace_id is not None and keys.are_three(workplace_id)
 
 
 def _say_goodbye(person_id: int, now: datetime) -> None:

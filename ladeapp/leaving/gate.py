@@ -13,7 +13,9 @@ from ladeapp.http import Problem
 from . import actions, erasures
 
 HER_ROOMS = frozenset({"people", "vault", "pwa", "checkins", "leaving"})  # Meg, diary, export, signing in; roles she has none
-HERS = frozenset({"home.phone_session", "trends.contribute", "trends.withdraw"})  # her answer, until the list she is on closes
+HERS = frozenset(
+    {"home.phone_session", "trends.contribute", "trends.withdraw", "trends.answer", "trends.give"}
+)  # her answer, until the list she is on closes
 NOBODYS = frozenset(
     {"home.healthz", "home.readyz", "home.fetched_calendar", "push.metrics", "push.confirm_mail", "push.stop_mail"}
     | {"gathering.typed", "gathering.phone", "gathering.answer"}  # who is signed in on a phone in a round is not looked up

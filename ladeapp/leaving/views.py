@@ -6,6 +6,7 @@ from flask_login import current_user, login_required, logout_user
 from werkzeug.wrappers import Response
 
 from ladeapp import clock, kept
+from ladeapp.accords import queries as keys
 from ladeapp.http import Problem
 from ladeapp.people import queries as people
 from ladeapp.people.sessions import admin_required, is_anew
@@ -73,6 +74,7 @@ def _page(form: EraseForm) -> str:
         form=form,
         roles=people.roles_of(current_user.id),
         is_only_admin=people.is_only_admin(current_user),
+        are_three=keys.are_three(current_user.workplace_id),
         others=len(people.sessions(current_user.id)) - 1,
         backups_until=clock.today() + kept.BACKUP,
         leaving_until=clock.today() + kept.LEFT,

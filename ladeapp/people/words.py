@@ -35,7 +35,7 @@ WORDS = {
     "people_not_the_code": _l("That is not what it says above. Look at it once more."),
     "people_answers": _l("Your answer to the team's number"),
     "people_answer": _l("The period to %(day)s: your answer is %(value)s. You can take it back until %(until)s."),
-    "people_no_answer": _l("The period to %(day)s: nothing of yours to count yet."),
+    "people_no_answer": _l("The period to %(day)s: nothing from your diary to count yet."),
     "people_answer_out": _l("The period to %(day)s: you have taken your answer back. You can change your mind until %(until)s."),
     "people_take_back": _l("Take my answer back"),
     "people_let_in": _l("Let it count after all"),

@@ -1,10 +1,11 @@
 """Verbs of the team's number: contribute, withdraw, confirm a roster; opening and closing are told in their own files."""
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from .. import clock
+from .. import clock, traces
 from ..db import db, insert
 from ..people import actions as people
 from ..people import queries as roles
@@ -16,7 +17,7 @@ from .closing import close_if_due as close_if_due
 from .closing import fail_closed as fail_closed
 from .closing import forget_deleted as forget_deleted
 from .closing import forget_keys as forget_keys
-from .models import Contribution, Period, Roster, RosterConfirmation
+from .models import Contribution, Period, Roster, RosterConfirmation, Terms
 from .opening import coming_roster
 from .opening import open_due as open_due
 from .queries.numbers import REPS
@@ -31,6 +32,11 @@ _PLACE = (
 )
 # Laying the rows down anew must not meet somebody else's withdrawal: on PostgreSQL a team's answers are taken one at a time.
 _TURN = sa.func.pg_advisory_xact_lock(Roster.team_id, sa.func.hashtext(Roster.period_id))
+_ANEW = sa.text(
+    "WITH laid AS (DELETE FROM contribution WHERE period_id = :period_id AND team_id = :team_id RETURNING tag, sealed) "
+    "INSERT INTO contribution (period_id, team_id, tag, sealed) SELECT :period_id, :team_id, tag, sealed FROM laid ORDER BY tag "
+    "ON CONFLICT (period_id, team_id, tag) DO NOTHING"
+)
 _PUT = {
     "sqlite": sa.text(
         "INSERT INTO contribution (period_id, team_id, tag, sealed) VALUES (:period_id, :team_id, :tag, :sealed) "
@@ -97,6 +103,24 @@ def withdraw_all(person_id: int) -> None:
             continue  # without it the row says nothing, and goes when the period starts afresh
         _delete(period_id, team_id, tag)
     db.session.commit()
+
+
+def lay_anew(at: datetime) -> None:
+    """Let neither PostgreSQL's numbers of writings nor SQLite's log tell any more who went on from her diary to an answer.
+
+    On PostgreSQL every answer is written once more, each team's alone and in its turn; on SQLite the log begins anew.
+    """
+    if db.engine.dialect.name != "postgresql":
+        traces.begin_log_anew()
+        return
+    places = db.session.execute(sa.select(Terms.period_id, Terms.team_id).join(Period).where(Period.state == "open")).all()
+    db.session.commit()
+    for period_id, team_id in places:
+        turn = sa.func.pg_advisory_xact_lock(team_id, sa.func.hashtext(period_id))
+        is_open = sa.select(Period.id, turn).where(Period.id == period_id, Period.state == "open")
+        if db.session.execute(is_open.with_for_update(key_share=True, read=True, of=Period)).first():
+            db.session.execute(_ANEW, {"period_id": period_id, "team_id": team_id})
+        db.session.commit()
 
 
 def confirm_roster(team: Team, span: rules.Span, role: str, person: Person, digest: str) -> None:

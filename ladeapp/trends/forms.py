@@ -6,6 +6,8 @@ from uuid import UUID
 
 from . import rules
 
+TAKE_BACK = "--"  # as long as any number
+NUMBERS = tuple(f"{number:02}" for number in range(rules.LOWEST, rules.HIGHEST + 1))
 OFFERED = {"low-trust" if terms.low_trust else f"{terms.mode}-{terms.k}": terms for terms in rules.OFFERED}
 
 
@@ -30,6 +32,16 @@ def terms_of(form: Mapping[str, str]) -> rules.Terms:
         return OFFERED[form["terms"]]
     except KeyError:
         raise ValueError("these terms are not offered") from None
+
+
+def whole_number(form: Mapping[str, str]) -> int | None:
+    """The number 00–10 of a button, two digits so that every body has one length; None to take it back. Raises ValueError."""
+    said = form.get("value", "")
+    if said == TAKE_BACK:
+        return None
+    if said not in NUMBERS:
+        _refuse()
+    return int(said)
 
 
 def _refuse() -> None:

@@ -14,6 +14,7 @@ def forget_deleted(at: datetime) -> None:
 
 JOBS = [
     Job("keep period keys", timedelta(minutes=1), actions.fail_closed),
+    Job("lay answers anew", timedelta(minutes=5), actions.lay_anew),
     Job("forget deleted answers", timedelta(hours=1), forget_deleted),
     Job("forget old lists", timedelta(hours=1), forget_lists),
     Job("close periods", timedelta(minutes=1), actions.close_due),

@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 
 import ladeapp
+from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.trends import actions, keys
 from tests.cast import ANNA, COUNTED
 from tests.test_who_sees_what import walk
+from tests.waves import work
 
 APP = Path(ladeapp.__file__).parent
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -141,3 +143,41 @@ def test_13_nor_do_postgresqls_own_columns_tell_it(sealed):
     assert sealed.world.rows("SELECT count(DISTINCT xmin::text) FROM contribution") == [(1,)]
     lying = [bytes(tag) for (tag,) in sealed.world.rows("SELECT tag FROM contribution ORDER BY ctid")]
     assert lying == sorted(lying)
+
+
+@postgresql_only
+def test_13_nor_does_the_diary_that_was_saved_just_before_tell_whose_the_last_answer_is(sealed):
+    """A phone that is opened saves its diary, and goes on to the answer if there is one: the writing's number is the next. Looked at once."""
+    world = sealed.world
+    for member in COUNTED[:3]:
+        world.phone(member).put("/api/vault", data=bytes(65536), content_type="application/octet-stream", headers={"If-None-Match": "*"})
+        if member == COUNTED[1]:
+            world.phone(member).put(sealed.address, json={"value": 5})
+    guess = (
+        "SELECT login FROM vault JOIN person ON person.id = person_id "
+        "WHERE vault.xmin::text::bigint < (SELECT max(xmin::text::bigint) FROM contribution) ORDER BY vault.xmin::text::bigint DESC LIMIT 1"
+    )
+    assert world.rows(guess) == [(COUNTED[1].login,)]  # the attack works while nobody has laid them anew
+    work(world)
+    assert world.rows(guess) == [(COUNTED[2].login,)]  # whoever opened the app last, answered or not
+    assert world.rows("SELECT count(*) FROM contribution") == [(1,)]
+
+
+@sqlite_only
+def test_13_nor_does_sqlites_log_keep_for_long_what_was_written_after_what(seventh):
+    """Whoever copies the database's folder finds in its log whose diary was saved just before an answer came; unless somebody reads just then."""
+    log = Path(seventh.app.extensions["ladeapp"].database_url.removeprefix("sqlite:///") + "-wal")
+    anna = seventh.phone(ANNA)
+    anna.put("/api/vault", data=bytes(65536), content_type="application/octet-stream", headers={"If-None-Match": "*"})
+    anna.put("/api/contributions/2026-P07", json={"value": 5})
+    assert log.stat().st_size > 65536
+    with seventh.inside():
+        with db.engine.connect() as reader:
+            reader.execute(sa.text("SELECT count(*) FROM contribution"))
+            anna.put("/api/contributions/2026-P07", json={"value": 6})
+            actions.lay_anew(clock.now())
+            assert log.stat().st_size > 0
+        actions.lay_anew(clock.now())
+        assert log.stat().st_size == 0
+        assert db.session.scalar(sa.text("PRAGMA busy_timeout")) == 5000
+    assert seventh.rows("SELECT count(*) FROM contribution") == [(1,)]

@@ -112,6 +112,29 @@ def test_on_a_shared_machine_there_is_no_diary(server: Server, phone: PhoneOf) -
     assert databases(page) == []
 
 
+def test_whoever_has_a_diary_on_her_phone_is_asked_too_before_the_wards_machine_takes_her_for_its_own(
+    server: Server, phone: PhoneOf
+) -> None:
+    newcomer(phone, "vaktrommet")
+    page = phone().new_page()
+    sign_in(page, "vaktrommet")
+    page.get_by_role("button", name="Nei, andre bruker den også").click()
+    page.wait_for_url(f"{server.url}/me")
+    assert databases(page) == []
+    (cookie,) = (cookie for cookie in page.context.cookies() if cookie["name"] == "ladeapp")
+    assert cookie["expires"] == -1  # gone with the browser
+    telephone = phone(user_agent=ANDROID).new_page()  # the ward's own, which is taken for hers
+    sign_in(telephone, "vaktrommet")
+    telephone.get_by_role("button", name="Andre bruker også denne telefonen").click()
+    telephone.wait_for_url(f"{server.url}/me")
+    telephone.goto("/check-in")
+    expect(telephone.get_by_role("link", name="Ett tall for hele perioden")).to_be_visible()
+    own = phone().new_page()
+    sign_in(own, "vaktrommet")
+    own.get_by_role("button", name="Ja, den er min").click()
+    expect(own.get_by_role("heading", name="Du har en dagbok fra før")).to_be_visible()
+
+
 def test_the_recovery_code_opens_the_diary_on_another_phone_and_gives_a_new_password(server: Server, phone: PhoneOf) -> None:
     _context, first = newcomer(phone, "flytter")
     code = write_down_code(first)

@@ -1,14 +1,16 @@
 """My answer to the team's number: seen, taken back, let in again, and kept out for as long as she likes; nobody is shown any of it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ladeapp.trends.models import Contribution
+from tests.browser import looking
 from tests.browser.checking_in import AFTER_UNDO, begin_anew, check_in, known_phone, rows, told
 from tests.browser.conftest import PhoneOf, Server
-from tests.cast import LEAD
+from tests.cast import ANNA, LEAD
 from tests.conftest import signed_in
 
 pytestmark = pytest.mark.browser
@@ -83,3 +85,24 @@ def test_the_leads_page_is_the_same_whether_she_stays_out_or_not(server: Server,
     with told(page.context):
         page.get_by_role("switch", name="Hold meg utenfor teamets tall").click()
     assert [line for line in lead.get("/team").text.splitlines() if "nonce" not in line and "csrf" not in line] == before
+
+
+def test_on_the_wards_machine_she_gives_one_number_in_place_of_her_phones_and_her_phone_keeps_her_out_all_the_same(
+    server: Server, page: Page, phone: PhoneOf
+) -> None:
+    ward = phone(ANNA).new_page()
+    ward.goto("/me/phone?next=/check-in")
+    ward.get_by_role("button", name="Nei, andre bruker den også").click()
+    ward.get_by_role("link", name="Ett tall for hele perioden").click()
+    assert list(looking.faults(ward)) == []
+    ward.get_by_role("button", name=re.compile(r"^9\b")).first.press("Enter")
+    expect(ward.get_by_role("status").first).to_contain_text("Mottatt.")
+    assert rows(server, Contribution) == 1
+    ward.get_by_role("button", name="Ta svaret tilbake").first.click()
+    expect(ward.get_by_role("status").first).to_contain_text("Mottatt.")
+    assert rows(server, Contribution) == 0
+    ward.get_by_role("button", name=re.compile(r"^10\b")).first.click()
+    expect(ward.get_by_role("status").first).to_contain_text("Mottatt.")
+    with told(page.context):
+        page.get_by_role("switch", name="Hold meg utenfor teamets tall").click()
+    assert rows(server, Contribution) == 0

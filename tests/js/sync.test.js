@@ -132,6 +132,34 @@ test("she stays out without coverage too, and the next period as well", async ()
   assert.equal(server.contributions.size, 0);
 });
 
+test("what a shared machine or a lost phone has told is taken back too, once, and only when she says so", async () => {
+  await diary.flush();
+  server.contributions.set("2026-P07", 9);
+  await diary.flush({ opening: true });
+  server.instead = () => "no coverage";
+  await diary.pause(true);
+  await diary.pause(false);
+  server.instead = () => undefined;
+  await diary.flush({ opening: true });
+  assert.equal(takenBack(), 0);
+  server.instead = () => "no coverage";
+  await diary.pause(true);
+  assert.equal((await diary.answers())[0]?.sent, false);
+  server.instead = () => undefined;
+  await diary.flush();
+  assert.equal(server.contributions.size, 0);
+  assert.equal((await diary.answers())[0]?.sent, true);
+  await checkIn(7);
+  await diary.flush();
+  await diary.flush({ opening: true });
+  assert.equal(takenBack(), 1);
+  await diary.pause(false);
+  assert.equal(server.contributions.get("2026-P07"), 7);
+  server.contributions.set("2026-P07", 2);
+  await diary.withdraw("2026-P07");
+  assert.equal(server.contributions.size, 0);
+});
+
 test("when the server has lost the period's key the phone sends again by itself", async () => {
   await checkIn(7);
   await diary.flush();

@@ -110,6 +110,23 @@ test("an entry removed on one phone does not come back from the other", async ()
   assert.deepEqual(await loads(first), []);
 });
 
+test("an answer she takes back on one phone is not brought back by the other, which has not heard of it", async () => {
+  const { a, b, first, second } = await twoPhones();
+  a.use();
+  await first.saveCheckIn({ load: 7 });
+  await first.flush({ hurry: true });
+  b.use();
+  await second.flush({ opening: true });
+  await second.withdraw("2026-P07");
+  assert.equal(server.contributions.size, 0);
+  server.heard = [];
+  a.use();
+  await first.saveCheckIn({ load: 9 });
+  await first.flush({ hurry: true });
+  assert.deepEqual(server.said("PUT", "/api/contributions"), []);
+  assert.equal(server.contributions.size, 0);
+});
+
 test("what she writes while the vault is on its way is still unsent afterwards", async () => {
   const { diary, recoveryCode } = await (await aPhone()).createDiary(NURSE);
   const { id } = await diary.saveCheckIn({ load: 2 });

@@ -1,6 +1,8 @@
 """Deleting everything: asked for twice, said plainly, whole or not at all. What is left is looked for in tests/attacks/test_deleting.py."""
 
 import re
+import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +10,11 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from ladeapp import clock
+from ladeapp.accords.actions import bring_into_force
 from ladeapp.db import db
 from ladeapp.leaving import erasures, tables
-from tests.cast import ADMIN, ANNA, BJORN, LEAD, PASSWORD, SAFETY, Member
+from tests.cast import ADMIN, ANNA, BJORN, LEAD, PASSWORD, SAFETY, UNION, Member
 from tests.people.conftest import fill
 from tests.periods import World
 
@@ -78,16 +82,38 @@ def test_every_phone_of_hers_is_signed_out_and_the_password_opens_nothing(sevent
 
 
 def test_the_only_administrator_is_told_why_not_and_nothing_is_half_done(seventh: World) -> None:
+    """There is no union rep, so nobody could make another."""
+    seventh.run("DELETE FROM role_grant WHERE role = 'union_rep'")
     adam = proved(seventh, ADMIN)
     assert "You are the only administrator" in adam.get(PAGE, headers={"Accept-Language": "en"}).text
     before = everything(seventh)
     answer = delete(adam, knows="y")
     assert answer.status_code == 409
-    assert "Propose somebody else as administrator first" in answer.text
+    assert "Give those roles first" in answer.text
     assert adam.post("/me/data/leaving", headers={"Accept-Language": "en"}).status_code == 409
     assert everything(seventh) == before
     with seventh.inside():
         assert erasures.noted() == set()
+
+
+def test_where_three_keys_can_make_another_the_only_administrator_may_go_and_they_do(seventh: World) -> None:
+    assert "until there is another" in proved(seventh, ADMIN).get(PAGE, headers={"Accept-Language": "en"}).text
+    bjorn = seventh.rows("SELECT key FROM person WHERE login = 'bjorn'")[0][0]
+    new = {"value": str(uuid.UUID(str(bjorn)))}
+    stein = seventh.phone(SAFETY)
+    assert stein.post("/accords/new/administrator", data=new).status_code == 404  # as long as Adam is there
+    assert delete(proved(seventh, ADMIN), knows="y").status_code == 200
+    assert "adam" not in logins(seventh)
+    assert "/accords/new/administrator" in stein.get("/accords").text
+    assert "/accords/new/administrator" not in seventh.phone(BJORN).get("/accords").text
+    assert seventh.phone(ANNA).post("/accords/new/administrator", data=new).status_code == 404
+    accord = stein.post("/accords/new/administrator", data=new).location
+    for member in (LEAD, SAFETY, UNION):
+        seventh.phone(member).post(f"{accord}/signature", data={"role": member.roles[0]})
+    seventh.at(clock.now() + timedelta(days=7))
+    with seventh.inside():
+        bring_into_force(clock.now())
+    assert seventh.phone(BJORN).get("/workplace").status_code == 200
 
 
 def test_one_of_two_administrators_may_go(seventh: World) -> None:

@@ -1,6 +1,8 @@
 """A withdrawal counts, also in the very moment when a colleague's answer lays the team's rows down anew."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import repeat
 
 import pytest
@@ -18,7 +20,8 @@ from tests.conftest import PhoneOf
 WAITING = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
-def test_what_anna_takes_back_is_gone_though_bjorn_answers_at_that_moment(app: Flask, phone_of: PhoneOf) -> None:
+@pytest.mark.parametrize("meanwhile", ["Bjørn answers", "all are laid anew"])
+def test_what_anna_takes_back_is_gone_though_the_rows_are_written_at_that_moment(app: Flask, phone_of: PhoneOf, meanwhile: str) -> None:
     if not app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
         pytest.skip("SQLite has one writer at a time")
     with app.app_context():
@@ -29,23 +32,29 @@ def test_what_anna_takes_back_is_gone_though_bjorn_answers_at_that_moment(app: F
     with app.app_context():
         person = person_by_login(BJORN.login, "fjordvik")
         assert person
-        _answer_without_committing(person.id, period)
+        with _held_still():
+            if meanwhile == "Bjørn answers":
+                actions.contribute(person.id, period, 3)
+            else:
+                actions.lay_anew(clock.now())
         taken_back = threading.Thread(target=lambda: anna.delete(f"/api/contributions/{period}"))
         taken_back.start()
         with db.engine.connect() as onlooker:
             assert any(onlooker.scalar(WAITING) for _ in repeat(None, 5000)), "the withdrawal should be waiting for its turn"
         db.session.commit()
         taken_back.join(10)
-        assert db.session.scalar(sa.select(sa.func.count()).select_from(Contribution)) == 1, "only Bjørn's is left"
+        left = db.session.scalar(sa.select(sa.func.count()).select_from(Contribution))
+        assert left == (1 if meanwhile == "Bjørn answers" else 0), "nothing of Anna's is left"
         db.session.rollback()
     assert bjorn.delete(f"/api/contributions/{period}").status_code == 204
 
 
-def _answer_without_committing(person_id: int, period: str) -> None:
-    """What `contribute` does, held still before its commit."""
+@contextmanager
+def _held_still() -> Iterator[None]:
+    """What is done within is not committed yet."""
     commit = db.session.commit
     try:
         db.session.commit = lambda: None  # type: ignore[method-assign]
-        actions.contribute(person_id, period, 3)
+        yield
     finally:
         db.session.commit = commit  # type: ignore[method-assign]

@@ -24,6 +24,7 @@ from .who import Place as Place
 from .who import SignedIn as SignedIn
 from .who import Someone as Someone
 from .who import device_link as device_link
+from .who import has_administrator as has_administrator
 from .who import has_role as has_role
 from .who import is_lead_of as is_lead_of
 from .who import is_only_admin as is_only_admin

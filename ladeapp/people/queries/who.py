@@ -94,6 +94,12 @@ def is_only_admin(person: Someone) -> bool:
     return list(db.session.scalars(hold.limit(2))) == [person.id]
 
 
+def has_administrator(workplace_id: int) -> bool:
+    """Whether anybody runs the workplace now."""
+    hold = sa.exists().where(RoleGrant.role == "workplace_admin", RoleGrant.person_id == Person.id, Person.workplace_id == workplace_id)
+    return bool(db.session.scalar(sa.select(hold)))
+
+
 def person_by_login(login: str, slug: str) -> Person | None:
     """The person behind a sign-in name; with an empty slug, where the install has one workplace only."""
     named = sa.select(Person).join(Workplace).where(Person.login == login)

@@ -16,7 +16,7 @@ const DOORS = {
   no_owner: [["/sign-in?next=/check-in", "sign_in"], ["/join", "join"]],
   has_diary: [[SET_UP, "open_diary"]],
   set_up: [[SET_UP, "set_up_phone"]],
-  shared: [],
+  shared: [["/team/answer", "one_number"]],
   no_coverage_yet: [],
 };
 

@@ -42,6 +42,7 @@ export class Diary extends CheckIns {
   /** Keep my answer out of the team's number of this period, or let it in again. @param {string} period @param {boolean} [out] */
   async withdraw(period, out = true) {
     await this.remember(withdrawn(period), out);
+    if (out) await (await import("./doubting.js")).doubtSent(this.book, [period]);
     await this.retry(period);
   }
 
@@ -49,7 +50,9 @@ export class Diary extends CheckIns {
   async pause(out) {
     await this.remember(PAUSED, out);
     const now = Date.now();
-    await change(databaseOf(this.owner), (await this.answers()).map(({ period }) => markPeriod(period, now, 0)));
+    const periods = (await this.answers()).map(({ period }) => period);
+    if (out) await (await import("./doubting.js")).doubtSent(this.book, periods);
+    await change(databaseOf(this.owner), periods.map((period) => markPeriod(period, now, 0)));
     await this.flush();
   }
 

@@ -16,7 +16,7 @@ import { databaseOf, readAll } from "./store.js";
 /** since: ms, the oldest unsent; after: not before this ms; touched: grows with each change. */
 /** @typedef {{id: string, since: number, after: number, touched: number, refused?: Refusal}} Mark */
 /** @typedef {{status: number, slug: string, title: string}} Refusal */
-/** @typedef {{value: number, key: string}} Sent what the server was told, under which period key */
+/** @typedef {{value: number | null, key: string}} Sent what the server was told, under which period key; see doubting.js for null */
 /** @typedef {{verb: "PUT" | "DELETE", period: string, value: number | null, key: string}} Step */
 /** @typedef {{entries: readonly any[], memories: ReadonlySet<string>, marks: ReadonlyMap<string, Mark>, sent: ReadonlyMap<string, Sent>}} Known */
 
@@ -104,9 +104,10 @@ export function plan(session, known, now) {
  * @returns {Step | null}
  */
 function stepFor(period, key, { entries, memories, sent }) {
-  const value = memories.has(PAUSED) || memories.has(withdrawn(period)) ? null : valueIn(entries, period);
+  const out = memories.has(PAUSED) || memories.has(withdrawn(period));
+  const value = out ? null : valueIn(entries, period);
   const last = sent.get(period);
-  if (value === null) return last ? { verb: "DELETE", period, value, key } : null;
+  if (value === null) return last && (out || last.value !== null) ? { verb: "DELETE", period, value, key } : null;
   if (last?.value === value && last.key === key) return null;
   return { verb: "PUT", period, value, key };
 }

@@ -55,7 +55,7 @@ export async function answersOf(book) {
   return Promise.all(periods.filter(({ counted }) => counted).map(async ({ id, last_day, closes }) => {
     const out = paused || Boolean(await recall(book, withdrawn(id)));
     const value = valueIn(entries.filter(isEntry), id);
-    const told = outbox.find((row) => row.id === `sent/${id}`)?.value ?? null;
-    return { period: id, last_day, closes, value, withdrawn: out, sent: told === (out ? null : value) };
+    const told = outbox.find((row) => row.id === `sent/${id}`);
+    return { period: id, last_day, closes, value, withdrawn: out, sent: out ? !told : (told?.value ?? null) === value };
   }));
 }

@@ -67,10 +67,9 @@ async function flushed(book, { opening = false, hurry = false }) {
 
 /** One after the other. @param {Book} book @param {Session} told @param {boolean} opening @param {number} until marks are ripe @returns {AsyncGenerator<Answer | null>} */
 async function* answers(book, told, opening, until) {
-  const steps = await stepsFor(book, told, until);
-  yield saveVault(book, { opening, now: Date.now() });
+  yield saveVault(book, { opening, now: Date.now() }); // first: another phone of hers may have changed what is to be told
   yield sendRecovery(book);
-  for (const step of steps) yield take(book, step, until);
+  for (const step of await stepsFor(book, told, until)) yield take(book, step, until);
   for (const mark of await waiting(book.owner, until)) yield handOver(book.owner, mark);
   if ((await marks(book.owner, "survey")).length) yield* (await import("../effect/sending.js")).surveys(book); // few have one, so it comes alone
 }
@@ -129,7 +128,7 @@ async function take(book, { verb, period, value, key }, until) {
   const answer = await send(verb, `/api/contributions/${period}`, body, { as: book.owner, keepalive: true });
   const database = databaseOf(book.owner);
   const id = `sent/${period}`;
-  if (answer.status === 204) {
+  if (answer.status === 204 || (value === null && answer.status === 404)) { // there is nothing to take back where there is no such period
     const told = value === null
       ? { store: "outbox", key: id, to: () => undefined }
       : await kept(book, "outbox", /** @type {any} */ ({ id, changed: now, value, key }));

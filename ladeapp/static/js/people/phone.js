@@ -9,6 +9,7 @@ import { input, say, showPart } from "./parts.js";
 import { inAppleTab, isOwn } from "./platform.js";
 
 const next = find("[data-next]").dataset.next ?? "/";
+let isHers = isOwn; // anything but a phone is asked first, also whoever has her diary elsewhere
 const goOn = () => location.replace(next);
 
 /** @param {() => Promise<void>} work whatever the server cannot be asked becomes a part of the page */
@@ -32,16 +33,20 @@ async function look() {
   if (diary && (await diary.state()).vault.problem !== "unreadable") return goOn();
   if (inAppleTab) return showPart("install");
   if (diary) return showPart("code");
-  if (await diaryAtServer()) return showPart("code");
-  if (isOwn) return create();
-  showPart("own");
+  if (!isHers) return showPart("own");
+  return (await diaryAtServer()) ? showPart("code") : create();
+}
+
+async function sayHers() {
+  isHers = true;
+  await setPhoneNote("shared", undefined);
+  await look();
 }
 
 /** @param {{replace?: boolean}} [how] the code it comes with is shown later, under Me: the first check-in does not wait for paper */
 async function create(how) {
   const asked = await session();
   if (!asked.session) throw new NotReached(asked.status);
-  await setPhoneNote("shared", undefined);
   await createDiary(asked.session.person, how);
   goOn();
 }
@@ -58,7 +63,7 @@ async function unlock() {
   }
 }
 
-find("[data-create]").addEventListener("click", () => orOffline(create));
+find("[data-hers]").addEventListener("click", () => orOffline(sayHers));
 find("[data-replace]").addEventListener("click", () => orOffline(() => create({ replace: true })));
 find("[data-again]").addEventListener("click", () => orOffline(look));
 find("[data-unlock]").addEventListener("submit", (event) => {
@@ -66,11 +71,12 @@ find("[data-unlock]").addEventListener("submit", (event) => {
   orOffline(unlock);
 });
 offerTyping(orOffline, goOn);
-const shared = find("[data-shared]");
-shared.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  await setPhoneNote("shared", true);
-  if (shared instanceof HTMLFormElement) shared.submit();
-});
+for (const shared of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-shared]"))) {
+  shared.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await setPhoneNote("shared", true);
+    shared.submit();
+  });
+}
 
 await orOffline(look);
