@@ -79,7 +79,7 @@ TEAMS = (
     DemoTeam("Hjemmetjenesten", "Hjemmetjenesten sør", 11, "shift", 4.2, 0.0),
     DemoTeam("Hjemmetjenesten", "Nattpatruljen", 5, "shift", 5.0, 0.0),  # too small for a number
     DemoTeam("Familie og velferd", "Barnevernet", 10, "day", 6.2, -0.4),
-    DemoTeam("Familie og velferd", "NAV mottak", 7, "day", 5.2, 0.8),
+    DemoTeam("Familie og velferd", "Nav mottak", 7, "day", 5.2, 0.8),
 )
 
 NAMES = (Path(__file__).parent / "content" / "demo-names.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -130,7 +130,7 @@ def _people(place: Workplace, teams: dict[str, Team]) -> None:
             person = Person(workplace_id=place.id, login=f"{name}-{number}".casefold(), name=name, joined_day=joined)
             needs_lead = number == 0 and invented.name != "Sengepost 3"
             _place(person, teams[invented.name], "lead" if needs_lead else None)
-    for unit_name, rep_team in (("Hjemmetjenesten", "Hjemmetjenesten nord"), ("Familie og velferd", "NAV mottak")):
+    for unit_name, rep_team in (("Hjemmetjenesten", "Hjemmetjenesten nord"), ("Familie og velferd", "Nav mottak")):
         members = db.session.scalars(db.select(Membership).where(Membership.team_id == teams[rep_team].id)).all()
         unit_id = next(team.unit_id for team in teams.values() if team.unit.name == unit_name)
         for member, role in zip(members[1:3], ("safety_rep", "union_rep"), strict=True):

@@ -51,7 +51,7 @@ def test_a_newcomer_finds_two_rounds_of_questions_published_and_one_open(havnvik
     with app.test_request_context():
         read = waves.results(place, clock.now(), (), as_lead=False)
         assert [(each.wave.months, len(each.groups), each.not_asked) for each in read] == [
-            (3, 2, ["Barnevernet + NAV mottak"]), (0, 2, ["Barnevernet + NAV mottak"]),
+            (3, 2, ["Barnevernet + Nav mottak"]), (0, 2, ["Barnevernet + Nav mottak"]),
         ]  # fmt: skip
         nurse = people.person_by_login("nurse", "demo")
         assert nurse
