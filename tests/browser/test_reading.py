@@ -138,6 +138,19 @@ def test_the_film_runs_in_silence_by_the_clock_and_she_comes_back_to_the_sentenc
     screen(page, "exercise")
 
 
+def test_whoever_closes_the_film_reads_on_at_the_sentence_it_had_come_to(annas: BrowserContext):
+    page = annas.new_page()
+    page.goto(TWO)
+    page.clock.pause_at(page.evaluate("() => Date.now()") + 1000)
+    page.get_by_role("button", name="Spill av som film").click()
+    for ms in (1800, 1800, 2800):
+        page.clock.run_for(ms)
+    expect(page.locator("[data-caption]")).to_have_text("Fra 1. januar er det viktig.")
+    page.get_by_role("button", name="Lukk filmen").click()
+    screen(page, "1")
+    expect(page.locator(".here")).to_have_text("Fra 1. januar er det viktig.")
+
+
 def test_the_film_can_be_steered_from_the_lock_screen_and_never_begins_by_itself(phone: PhoneOf):
     page = phone(**STILL).new_page()
     page.add_init_script("navigator.mediaSession.setActionHandler = (action, act) => { (window.locks ??= {})[action] = act; };")
@@ -241,6 +254,6 @@ def test_the_size_of_the_text_is_remembered_and_everything_is_printed_but_her_an
     expect(page.locator("[data-reader]")).to_have_attribute("data-size", "4")
     page.emulate_media(media="print")
     for words in ("Tre skritt", "Sammen", "Hvem bar med deg sist?", "NOA, 2016"):
-        expect(page.get_by_text(words).first).to_be_visible()
+        expect(page.get_by_text(words, exact=True).first).to_be_visible()
     expect(page.locator(".film, .bar, .reader-foot, #settings").locator("visible=true")).to_have_count(0)
     assert page.locator("#answer-who").evaluate("(field) => getComputedStyle(field).color") == "rgba(0, 0, 0, 0)"
