@@ -17,12 +17,14 @@ from .crafting.models import Delivered, Delivery
 from .db import db
 from .effect import actions as waves
 from .effect import example as asked
+from .gathering import example as agreed
 from .hse import example as work
 from .incidents import example as followed_up
 from .pairing import actions as pairing
 from .pairing.queries import Choices
 from .people import queries as people
 from .people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit, Workplace
+from .programme import example as planned
 from .reminders import actions as reminders
 from .rounds import actions as rounds
 from .rounds.models import Round
@@ -104,6 +106,8 @@ def load_demo() -> bool:
     holders = _accords(place)
     work.fill(holders, clock.today())
     _waves(teams, holders, chance)
+    planned.fill(place.id, holders["lead"].name, clock.today())
+    agreed.fill(teams["Sengepost 3"], holders["union_rep"].name)
     followed_up.fill(teams["Sengepost 3"].id, teams["Sengepost 2"].id, clock.today())
     trends.open_due(clock.now())
     waves.open_due(clock.now())
