@@ -77,7 +77,7 @@ def test_with_four_answers_nothing_shows(phone: PhoneOf) -> None:
     again.keyboard.press("ArrowRight")
     again.keyboard.press("ArrowRight")
     again.get_by_role("button", name="Åpne runden").click()
-    expect(again.locator("[data-trouble]")).to_contain_text("Dette viste runden som ble avsluttet")
+    expect(again.locator("[data-trouble]")).to_contain_text("Dette viste runden dere avsluttet")
 
 
 def test_when_ten_answer_alike_only_that_they_agree(phone: PhoneOf) -> None:

@@ -156,7 +156,7 @@ def test_the_order_they_stand_in_can_be_hers_too(server: Server, phone: PhoneOf)
     right.press("Enter")
     saved(page, "order")
     expect(right).to_be_hidden()
-    expect(page.get_by_role("button", name="Flytt ned: Pause")).to_be_focused()
+    expect(page.get_by_role("button", name="Flytt opp: Prat")).to_be_focused()
     assert answered(page) == {"order": "1. Pause, 2. Hjelp, 3. Prat"}
     page.get_by_role("button", name="Slett svarene mine her").click()
     expect(right).to_be_visible()

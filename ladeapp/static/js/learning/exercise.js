@@ -110,7 +110,7 @@ export async function offer(place, diary, about) {
     if (button?.matches("[data-as-is]")) {
       part.dataset.ranked = "";
       soon(part, 0);
-      find(".down", part).focus(); // and leaving the button saves
+      find("li:last-child .up", part).focus(); // the nearest; and leaving the button saves
     }
     if (!button || !row) return;
     const up = button.dataset.move === "-1";
