@@ -93,7 +93,7 @@ def test_she_comes_back_to_her_card_after_closing_the_app_and_the_shelf_says_so(
     again = annas.new_page()
     again.goto("/learn")
     expect(again.locator('[data-item="charging/two"] [data-left-off]')).to_have_text("Du var på kort 2 av 2")
-    again.locator('[data-item="charging/two"]').click()
+    again.get_by_role("link", name="Fortsett der du slapp Å være to · Du var på kort 2 av 2").click()
     screen(again, "2")
     again.get_by_role("button", name="Gå videre").click()
     screen(again, "exercise")
@@ -101,6 +101,7 @@ def test_she_comes_back_to_her_card_after_closing_the_app_and_the_shelf_says_so(
     again.goto("/learn")
     expect(again.locator('[data-item="charging/two"] [data-left-off]')).to_have_text("Du har lest den")
     expect(again.locator('[data-item="leadership/doors"] [data-left-off]')).to_be_hidden()
+    expect(again.get_by_text("Fortsett der du slapp")).to_be_hidden()
 
 
 def test_the_film_runs_in_silence_by_the_clock_and_she_comes_back_to_the_sentence(annas: BrowserContext):
