@@ -208,6 +208,8 @@ def test_a_series_opened_once_is_there_without_coverage_and_take_all_brings_the_
         expect(page.get_by_text("Lagret på telefonen.").first).to_be_visible()
         page.goto(DOORS)
         expect(page.get_by_text("Denne siden trenger nett")).to_be_visible()
+        page.get_by_role("link", name="Lær Det du har åpnet før").click()
+        expect(page.get_by_role("heading", name="Lær")).to_be_visible()
     finally:
         server.start()
     page.goto("/learn")
