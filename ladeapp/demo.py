@@ -17,12 +17,14 @@ from .crafting.models import Delivered, Delivery
 from .db import db
 from .effect import actions as waves
 from .effect import example as asked
+from .gathering import example as agreed
 from .hse import example as work
 from .incidents import example as followed_up
 from .pairing import actions as pairing
 from .pairing.queries import Choices
 from .people import queries as people
 from .people.models import Membership, Person, RoleGrant, Team, TeamLog, Unit, Workplace
+from .programme import example as planned
 from .reminders import actions as reminders
 from .rounds import actions as rounds
 from .rounds.models import Round
@@ -79,7 +81,7 @@ TEAMS = (
     DemoTeam("Hjemmetjenesten", "Hjemmetjenesten sør", 11, "shift", 4.2, 0.0),
     DemoTeam("Hjemmetjenesten", "Nattpatruljen", 5, "shift", 5.0, 0.0),  # too small for a number
     DemoTeam("Familie og velferd", "Barnevernet", 10, "day", 6.2, -0.4),
-    DemoTeam("Familie og velferd", "NAV mottak", 7, "day", 5.2, 0.8),
+    DemoTeam("Familie og velferd", "Nav mottak", 7, "day", 5.2, 0.8),
 )
 
 NAMES = (Path(__file__).parent / "content" / "demo-names.txt").read_text(encoding="utf-8").split("\n")[:-1]
@@ -104,6 +106,8 @@ def load_demo() -> bool:
     holders = _accords(place)
     work.fill(holders, clock.today())
     _waves(teams, holders, chance)
+    planned.fill(place.id, holders["lead"].name, clock.today())
+    agreed.fill(teams["Sengepost 3"], holders["union_rep"].name)
     followed_up.fill(teams["Sengepost 3"].id, teams["Sengepost 2"].id, clock.today())
     trends.open_due(clock.now())
     waves.open_due(clock.now())
@@ -130,7 +134,7 @@ def _people(place: Workplace, teams: dict[str, Team]) -> None:
             person = Person(workplace_id=place.id, login=f"{name}-{number}".casefold(), name=name, joined_day=joined)
             needs_lead = number == 0 and invented.name != "Sengepost 3"
             _place(person, teams[invented.name], "lead" if needs_lead else None)
-    for unit_name, rep_team in (("Hjemmetjenesten", "Hjemmetjenesten nord"), ("Familie og velferd", "NAV mottak")):
+    for unit_name, rep_team in (("Hjemmetjenesten", "Hjemmetjenesten nord"), ("Familie og velferd", "Nav mottak")):
         members = db.session.scalars(db.select(Membership).where(Membership.team_id == teams[rep_team].id)).all()
         unit_id = next(team.unit_id for team in teams.values() if team.unit.name == unit_name)
         for member, role in zip(members[1:3], ("safety_rep", "union_rep"), strict=True):

@@ -93,7 +93,7 @@ class ScenarioForm(FlaskForm):
     cost = Number(_l("Kroner for a day of absence"), 0, MOST_NOK)
     rate = Number(_l("Our own sick leave, per cent"), 0, HUNDRED, 2, needed=False)
     programme = Number(_l("What the programme costs in a year, kroner"), 0, MOST_NOK, needed=False)
-    refunded = BooleanField(_l("Take off NAV's refund after day 16"), false_values=("", "false", "0"))
+    refunded = BooleanField(_l("Take off Nav's refund after day 16"), false_values=("", "false", "0"))
     share = Number(_l("Per cent of the days of absence that lie after day 16"), 0, HUNDRED, 1)
     refund = Number(_l("Refund for each of them, kroner"), 0, MOST_NOK)
 

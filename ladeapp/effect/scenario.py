@@ -15,7 +15,7 @@ YEAR_DAYS = (220, 226, 230, 235, 240, 250, 260, 365)  # what "a year" may be: fr
 ROUND_SUM = 200_000  # NOK: what the programme says its example comes to, about
 G = 130_160  # NOK, of 1 May 2025, the newest with a source (the Ministry of Labour, in finansavisen.no, 22 May 2025); set anew each May
 REFUND = 3_004  # NOK a workday: 6 G over 260 days, rounded (how: arbinn.nho.no, "Hva koster sykefravær?")
-AFTER_16 = Decimal(66)  # % of days of absence that lie after day 16 (NAV's analysts in memu.no, "Hva koster sykefraværet for bedriftene?")
+AFTER_16 = Decimal(66)  # % of days of absence that lie after day 16 (Nav's analysts in memu.no, "Hva koster sykefraværet for bedriftene?")
 
 MOST_PEOPLE, MOST_DAYS, MOST_NOK = 100_000, 366, 1_000_000_000
 HUNDRED = Decimal(100)
@@ -27,7 +27,7 @@ def saving(employees: int, workdays: Decimal, points: Decimal, cost_per_day: int
     employees > 0; workdays per employee and year, 1–366; points 0–100; cost in NOK, not negative.
     returns   NOK, rounded half up. 20, 230, 1.0, 4200 -> 193200
     raises    ValueError outside those ranges
-    source    domain/numbers-law-process.md, section F; excludes wages and NAV refunds
+    source    domain/numbers-law-process.md, section F; excludes wages and Nav refunds
     """
     if cost_per_day < 0:
         raise ValueError("a cost is not negative")
@@ -46,7 +46,7 @@ def days_fewer(employees: int, workdays: Decimal, points: Decimal) -> Fraction:
 
 
 def after_refund(cost_per_day: int, share: Decimal, refund: int) -> Fraction:
-    """What a day of absence costs on average when NAV's refund is taken from those after day 16.
+    """What a day of absence costs on average when Nav's refund is taken from those after day 16.
 
     share     % of the days of absence that lie after day 16, 0–100; refund: NOK for each of them
     returns   NOK: cost less refund for those days, and never below 0; the whole cost for the others. 4200, 66, 3004 -> 2217.36
@@ -84,7 +84,7 @@ def workdays_for(amount: int, employees: int, points: Decimal, cost_per_day: int
 
 @dataclass(frozen=True)
 class Scenario:
-    """Everything that is typed in. `rate`: the own absence in per cent; `refunded`: take NAV's refund from the days after day 16."""
+    """Everything that is typed in. `rate`: the own absence in per cent; `refunded`: take Nav's refund from the days after day 16."""
 
     employees: int = EMPLOYEES
     workdays: Decimal = WORKDAYS

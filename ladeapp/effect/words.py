@@ -17,7 +17,7 @@ day = dated
 SUM = {
     "about": _l("About %(kroner)s kroner a year"),
     "sum": _l("%(employees)s employees × %(workdays)s days × %(points)s percentage points × %(cost)s kroner"),
-    "sum_refunded": _l("%(employees)s employees × %(workdays)s days × %(points)s percentage points × %(cost)s kroner, less NAV's refund"),
+    "sum_refunded": _l("%(employees)s employees × %(workdays)s days × %(points)s percentage points × %(cost)s kroner, less Nav's refund"),
     "bar": _l("%(cost)s kr a day"),
     "kroner": _l("%(kroner)s kr"),
     "picture": _l("Kroner a year: %(bars)s."),

@@ -77,7 +77,7 @@ def test_with_four_answers_nothing_shows(phone: PhoneOf) -> None:
     again.keyboard.press("ArrowRight")
     again.keyboard.press("ArrowRight")
     again.get_by_role("button", name="Åpne runden").click()
-    expect(again.locator("[data-trouble]")).to_contain_text("Dette viste runden som ble avsluttet")
+    expect(again.locator("[data-trouble]")).to_contain_text("Dette viste runden dere avsluttet")
 
 
 def test_when_ten_answer_alike_only_that_they_agree(phone: PhoneOf) -> None:
@@ -151,7 +151,7 @@ def test_the_clock_is_calm_and_goes_by_the_keys(phone: PhoneOf) -> None:
     screen.get_by_role("button", name="Fortsett").click()
     screen.clock.run_for(101_000)
     expect(time).to_have_text("0:00")
-    expect(screen.get_by_text("Tiden er ute. Gå videre når dere er klare.").first).to_be_visible()
+    expect(screen.get_by_text("Tida er ute. Gå videre når dere er klare.").first).to_be_visible()
     screen.keyboard.press("ArrowRight")
     screen.keyboard.press("ArrowRight")
     expect(screen.get_by_role("heading", name="Hva trenger vi mest?")).to_be_focused()

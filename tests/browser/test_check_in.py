@@ -100,7 +100,7 @@ def test_an_answer_for_yesterday_is_marked_late(phone: PhoneOf) -> None:
     expect(page.locator('[data-step="done"] [data-answer]')).to_have_text(re.compile(r"^Vakta: 3 · [a-zø]+dag [0-9]+[.] [a-z]+$"))
     page.goto("/me")
     page.get_by_role("button", name="Tidligere").click() if clock.today().weekday() == 0 else None
-    expect(page.locator("[data-own-curve]")).to_contain_text("lagt inn seinere")
+    expect(page.locator("[data-own-curve]")).to_contain_text("lagt inn senere")
 
 
 def test_the_first_visit_loads_at_most_80_kb_and_a_tap_is_saved_within_100_ms_on_a_slow_phone(server: Server, phone: PhoneOf) -> None:

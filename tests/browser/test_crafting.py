@@ -193,7 +193,7 @@ def test_a_suggestion_is_shown_as_it_is_sent_taken_back_sent_again_and_delivered
     words = page.get_by_label("Hva foreslår du?")
     words.fill("x" * 601)
     page.get_by_role("button", name="Se det slik det blir lest").click()
-    expect(page.get_by_text("Det er langt.")).to_be_visible()
+    expect(page.get_by_text("Det ble langt.")).to_be_visible()
     expect(words).to_have_value("x" * 601)
     words.fill("Kan vi samle\ntelefonene?  ")
     page.get_by_role("button", name="Se det slik det blir lest").click()

@@ -148,6 +148,20 @@ def test_what_is_too_long_is_refused_with_a_sentence_and_nothing_is_lost(server:
     expect(field).to_have_value("x" * 4000)
 
 
+def test_the_order_they_stand_in_can_be_hers_too(server: Server, phone: PhoneOf):
+    begin_anew(server)
+    page = known_phone(phone, ANNA).new_page()
+    opened(page)
+    right = page.get_by_role("button", name="Rekkefølgen stemmer")
+    right.press("Enter")
+    saved(page, "order")
+    expect(right).to_be_hidden()
+    expect(page.get_by_role("button", name="Flytt opp: Prat")).to_be_focused()
+    assert answered(page) == {"order": "1. Pause, 2. Hjelp, 3. Prat"}
+    page.get_by_role("button", name="Slett svarene mine her").click()
+    expect(right).to_be_visible()
+
+
 def test_without_a_diary_it_says_so_and_keeps_nothing(server: Server, phone: PhoneOf):
     page = phone(service_workers="block").new_page()
     opened(page)

@@ -99,7 +99,7 @@ def test_the_file_for_a_spreadsheet_is_in_her_language_and_calculates_nothing(se
     heads, *rows = csv.reader(raw.decode("utf-8-sig").splitlines(keepends=True), delimiter=";")
     assert heads[2:4] == ["Belastning (0–10)", "Batteri (0–4)"]
     assert len(rows) == 25
-    assert rows[0] == ["2024-01-03", "", "0", "", "", "", "", "notat nummer 0", "lagt inn seinere"]
+    assert rows[0] == ["2024-01-03", "", "0", "", "", "", "", "notat nummer 0", "lagt inn senere"]
     odd = rows[-1]
     assert odd[2:7] == ["Ikke i dag", "", "Nattevakt", "Sorg og død, For lite tid", ""]
     assert odd[7] == "'" + ODD["note"]

@@ -93,7 +93,7 @@ def test_she_comes_back_to_her_card_after_closing_the_app_and_the_shelf_says_so(
     again = annas.new_page()
     again.goto("/learn")
     expect(again.locator('[data-item="charging/two"] [data-left-off]')).to_have_text("Du var på kort 2 av 2")
-    again.locator('[data-item="charging/two"]').click()
+    again.get_by_role("link", name="Fortsett der du slapp Å være to · Du var på kort 2 av 2").click()
     screen(again, "2")
     again.get_by_role("button", name="Gå videre").click()
     screen(again, "exercise")
@@ -101,6 +101,7 @@ def test_she_comes_back_to_her_card_after_closing_the_app_and_the_shelf_says_so(
     again.goto("/learn")
     expect(again.locator('[data-item="charging/two"] [data-left-off]')).to_have_text("Du har lest den")
     expect(again.locator('[data-item="leadership/doors"] [data-left-off]')).to_be_hidden()
+    expect(again.get_by_text("Fortsett der du slapp")).to_be_hidden()
 
 
 def test_the_film_runs_in_silence_by_the_clock_and_she_comes_back_to_the_sentence(annas: BrowserContext):
@@ -136,6 +137,19 @@ def test_the_film_runs_in_silence_by_the_clock_and_she_comes_back_to_the_sentenc
     expect(caption).to_have_text("Det var alt.")
     page.get_by_role("button", name="Til øvelsen").click()
     screen(page, "exercise")
+
+
+def test_whoever_closes_the_film_reads_on_at_the_sentence_it_had_come_to(annas: BrowserContext):
+    page = annas.new_page()
+    page.goto(TWO)
+    page.clock.pause_at(page.evaluate("() => Date.now()") + 1000)
+    page.get_by_role("button", name="Spill av som film").click()
+    for ms in (1800, 1800, 2800):
+        page.clock.run_for(ms)
+    expect(page.locator("[data-caption]")).to_have_text("Fra 1. januar er det viktig.")
+    page.get_by_role("button", name="Lukk filmen").click()
+    screen(page, "1")
+    expect(page.locator(".here")).to_have_text("Fra 1. januar er det viktig.")
 
 
 def test_the_film_can_be_steered_from_the_lock_screen_and_never_begins_by_itself(phone: PhoneOf):
@@ -194,6 +208,8 @@ def test_a_series_opened_once_is_there_without_coverage_and_take_all_brings_the_
         expect(page.get_by_text("Lagret på telefonen.").first).to_be_visible()
         page.goto(DOORS)
         expect(page.get_by_text("Denne siden trenger nett")).to_be_visible()
+        page.get_by_role("link", name="Lær Det du har åpnet før").click()
+        expect(page.get_by_role("heading", name="Lær")).to_be_visible()
     finally:
         server.start()
     page.goto("/learn")
@@ -241,6 +257,6 @@ def test_the_size_of_the_text_is_remembered_and_everything_is_printed_but_her_an
     expect(page.locator("[data-reader]")).to_have_attribute("data-size", "4")
     page.emulate_media(media="print")
     for words in ("Tre skritt", "Sammen", "Hvem bar med deg sist?", "NOA, 2016"):
-        expect(page.get_by_text(words).first).to_be_visible()
+        expect(page.get_by_text(words, exact=True).first).to_be_visible()
     expect(page.locator(".film, .bar, .reader-foot, #settings").locator("visible=true")).to_have_count(0)
     assert page.locator("#answer-who").evaluate("(field) => getComputedStyle(field).color") == "rgba(0, 0, 0, 0)"

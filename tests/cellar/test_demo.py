@@ -7,11 +7,13 @@ from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.demo import SIGN_INS, load_demo
 from ladeapp.effect import waves
+from ladeapp.gathering import queries as gathering
 from ladeapp.hse import pages
 from ladeapp.hse import queries as work
 from ladeapp.incidents.models import Incident, IncidentStep
 from ladeapp.people import queries as people
 from ladeapp.people.models import Person, Workplace
+from ladeapp.programme import pages as programme
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -51,7 +53,7 @@ def test_a_newcomer_finds_two_rounds_of_questions_published_and_one_open(havnvik
     with app.test_request_context():
         read = waves.results(place, clock.now(), (), as_lead=False)
         assert [(each.wave.months, len(each.groups), each.not_asked) for each in read] == [
-            (3, 2, ["Barnevernet + NAV mottak"]), (0, 2, ["Barnevernet + NAV mottak"]),
+            (3, 2, ["Barnevernet + Nav mottak"]), (0, 2, ["Barnevernet + Nav mottak"]),
         ]  # fmt: skip
         nurse = people.person_by_login("nurse", "demo")
         assert nurse
@@ -59,6 +61,20 @@ def test_a_newcomer_finds_two_rounds_of_questions_published_and_one_open(havnvik
         assert told
         assert (told["months"], told["counted"], len(told["scales"])) == (6, True, 4)
         db.session.remove()
+
+
+def test_a_newcomer_finds_a_plan_under_way_and_what_a_team_has_agreed_on(havnvik):
+    app, place = havnvik
+    with app.test_request_context():
+        told = programme.told(place, clock.today())
+        nurse = people.person_by_login("nurse", "demo")
+        assert nurse
+        card = gathering.card_of(nurse.id)
+        db.session.remove()
+    assert len(told["plan"]) == 16
+    assert told["next"]["path"] == "/learn/charging/peer-support"
+    assert card
+    assert len([line for _begin, line in card.lines if line]) == 5
 
 
 def test_no_person_is_in_a_follow_up_of_the_demo(havnvik):

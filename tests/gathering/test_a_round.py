@@ -212,3 +212,14 @@ def test_the_screen_shows_the_cards_of_the_meeting_without_marks_and_the_sheet_s
     assert "#source-" not in page
     assert "Under: Lytt." not in page
     assert "Under: Lytt." in phone_of(ANNA).get(f"{MEETING}/sheet").text
+
+
+def test_whoever_leads_finds_the_sheet_from_the_module_and_an_episode_has_none(phone_of):
+    lead = phone_of(LEAD)
+    assert f'href="{MEETING}/sheet"' in lead.get(MEETING.removesuffix("/meeting")).text
+    assert lead.get(f"{MEETING}/sheet").status_code == 200
+    assert "/meeting" not in lead.get("/learn/charging/quiet").text
+
+
+def test_a_phone_without_a_camera_finds_the_way_into_the_round_under_learn(phone_of):
+    assert 'href="/gather"' in phone_of(ANNA).get("/learn").text

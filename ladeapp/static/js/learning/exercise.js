@@ -107,6 +107,11 @@ export async function offer(place, diary, about) {
   function move(part, event) {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     const row = button?.closest("li");
+    if (button?.matches("[data-as-is]")) {
+      part.dataset.ranked = "";
+      soon(part, 0);
+      find("li:last-child .up", part).focus(); // the nearest; and leaving the button saves
+    }
     if (!button || !row) return;
     const up = button.dataset.move === "-1";
     const other = up ? row.previousElementSibling : row.nextElementSibling;

@@ -5,7 +5,7 @@ import { find } from "../cellar/dom.js";
 import { word } from "../cellar/words.js";
 import { Film } from "./film.js";
 import { lineAt, timed } from "./lines.js";
-import { textOf } from "./reading.js";
+import { goTo, textOf } from "./reading.js";
 import { onLockScreen, stayAwake } from "./phone.js";
 /** @typedef {import("./screens.js").Screens} Screens */
 /** @typedef {import("./lines.js").Said} Said */
@@ -68,8 +68,9 @@ export function screening(reader, screens, reached) {
 
   function close() {
     pause();
-    const card = film.line?.card ?? 0;
+    const { card, sentence } = film.line ?? { card: 0, sentence: 0 };
     screens.show(card === 0 ? "cover" : card > screens.cards ? "exercise" : String(card));
+    if (Number(screens.at)) goTo(screens.screen(screens.at), sentence);
   }
 
   function show() {

@@ -29,6 +29,17 @@ async function showPlaces() {
     line.textContent = place.over ? word("read") : Number.isNaN(card) ? word("read") : word("at_card", { n: card, of: link.dataset.cards ?? "" });
     line.hidden = false;
   }
+  const latest = [...found.values()].filter(({ over, screen }) => !over && Number(screen)).sort((a, b) => b.at - a.at)
+    .map(({ item }) => links.find(({ dataset }) => dataset.item === item)).find(Boolean);
+  if (latest) goOn(latest);
+}
+
+/** At the top, so that nobody has to look for it among all. @param {HTMLAnchorElement} to */
+function goOn(to) {
+  const row = find("[data-go-on]");
+  find("a", row).setAttribute("href", to.pathname);
+  find("small", row).textContent = `${find("b", to).textContent} · ${find("[data-left-off]", to).textContent}`;
+  row.hidden = false;
 }
 
 async function showKept() {
