@@ -1,7 +1,8 @@
 """What is due to whom: wanted, planned, taken back, handled."""
 
 import hmac
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import cast
@@ -40,8 +41,12 @@ def enqueue(
     urgency   very-low, low, normal, high
     raises    ValueError for an unknown kind or a path that leaves the app
     """
-    prompt = Prompt(_unnamed(occasion), kind, navigate, due_at, expires_at, urgency)
-    _insert([_row(person_id, prompt) for person_id in set(person_ids)])
+    enqueue_each(dict.fromkeys(person_ids, Prompt(occasion, kind, navigate, due_at, expires_at, urgency)))
+
+
+def enqueue_each(prompts: Mapping[int, Prompt]) -> None:
+    """The same, to each person at her own time."""
+    _insert([_row(person_id, replace(prompt, occasion=_unnamed(prompt.occasion))) for person_id, prompt in prompts.items()])
     db.session.commit()
 
 
