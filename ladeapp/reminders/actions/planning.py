@@ -88,7 +88,7 @@ def _put_back(person_id: int, there: dict[str, Planned]) -> None:
 
 def _keep(person_id: int, count: rules.Count, moment: rules.Moment | None) -> None:
     values = {
-        "week": count.week, "used": count.used, "last_day": count.last_day,
+        "week": count.week, "used": count.used, "last_day": count.last_day, "survey_day": count.survey,
         "next_occasion": moment and moment.occasion, "next_day": moment and moment.day, "next_week": moment and moment.week,
         "next_due": moment and moment.due_at, "next_ends": moment and moment.expires_at,
     }  # fmt: skip
