@@ -30,6 +30,7 @@ class Page:
     paused_until: str | None
     away: bool
     told: bool
+    ahead: bool
     quiet: str
     quiet_next: Sequence[str]
     choices: str
@@ -37,8 +38,8 @@ class Page:
     hears_nothing_of: str | None
 
 
-def page(hers: Hers, there: Mapping[str, Planned], now: datetime) -> Page:
-    """`there` is what stands in the due table: what she has handled before its time comes no more."""
+def page(hers: Hers, there: Mapping[str, Planned], now: datetime, ahead: bool) -> Page:
+    """`there` is what stands in the due table: what she has handled before its time comes no more. `ahead`: whether a shift of hers is."""
     wall = now.astimezone(hers.hours.zone)
     if hers.next and hers.next.due_at > now and hers.next.occasion not in there:
         hers = replace(hers, count=hers.count.with_one_more(hers.next), next=None)
@@ -50,6 +51,7 @@ def page(hers: Hers, there: Mapping[str, Planned], now: datetime) -> Page:
         paused_until=words.long_day(pause) if pause and pause > wall.date() else None,
         away=wall.date() in hers.hours.away,
         told=hers.hours.told,
+        ahead=ahead,
         quiet=quiet,
         quiet_next=quiet_next,
         choices=_choices(hers.choice),
