@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
+from ..i18n import clocked
 from ..push.models import Planned
 from . import rules, words
 from .queries import Hers
@@ -74,7 +75,7 @@ def _coming(one: rules.Moment, hers: Hers, wall: datetime) -> Coming:
 def _quiet(hers: Hers, now: datetime) -> tuple[str, list[str]]:
     """The first sentence about quiet, and those that follow."""
     if not hers.hours.told:
-        return _("Quiet every night from %(from_)s to %(to)s", from_=f"{rules.EVENING:%H.%M}", to=f"{rules.MORNING:%H.%M}"), []
+        return _("Quiet every night from %(from_)s to %(to)s", from_=clocked(rules.EVENING), to=clocked(rules.MORNING)), []
     wall, end = now.astimezone(hers.hours.zone), now + QUIET
     spans = [(start, stop, *(at.astimezone(hers.hours.zone) for at in (start, stop))) for start, stop in hers.hours.quiet(now, end)]
     said = []
@@ -96,9 +97,9 @@ def _choices(choice: rules.Choice) -> str:
     parts = [str(words.KINDS[kind]) for kind, on in (("after_shift", choice.after_shift), ("mid_shift", choice.mid_shift)) if on]
     if choice.weekly_day is not None and choice.weekly_time:
         day = words.weekday(date(2026, 6, 1 + choice.weekly_day))  # a month that begins on a Monday
-        parts.append(_("%(day)s at %(clock)s", day=day, clock=f"{choice.weekly_time:%H.%M}"))
+        parts.append(_("%(day)s at %(clock)s", day=day, clock=clocked(choice.weekly_time)))
     if choice.fixed_time:
-        parts.append(_("daily at %(clock)s", clock=f"{choice.fixed_time:%H.%M}"))
+        parts.append(_("daily at %(clock)s", clock=clocked(choice.fixed_time)))
     most = _("at most %(n)s a week", n=choice.per_week)
     return words.capital(" · ".join([", ".join(parts) or str(_("Nothing chosen")), most]))
 

@@ -64,11 +64,11 @@ def test_a_file_is_understood_and_her_rotation_rests_until_it_is_removed(app: Fl
     assert upload(anna, ics(OSLO_NIGHT, DAY_SHIFT, NO_SHIFTS[0][1])).location == CALENDAR
     page = read(anna, CALENDAR)
     assert "2 shifts until Monday 30 November" in page
-    assert "Night shift 22.00–07.00" in page
+    assert "Night shift 22:00–07:00" in page
     assert "1 that lasts all day" in page
     assert "Your rotation rests meanwhile" in page
     assert shifts(anna) == ["11-26T22:00 night", "11-30T07:00 day"]
-    assert "Thursday 26 November: Night shift 22.00–07.00" in read(anna, "/shifts")
+    assert "Thursday 26 November: Night shift 22:00–07:00" in read(anna, "/shifts")
     anna.post("/shifts/days/2026-11-30", data={"what": "o"})
     assert shifts(anna) == ["11-26T22:00 night"]
     assert "As the calendar says" in read(anna, "/shifts/days/2026-11-30")
