@@ -38,7 +38,7 @@ def enqueue(
     kind      a key of `words.TEXTS`; the words are chosen when it is sent
     occasion  whatever names it; the same person and occasion a second time changes nothing
     navigate  path that a tap opens, like "/pairings"
-    urgency   very-low, low, normal, high
+    urgency   very-low, low, normal; high wakes a phone that sleeps in a locker, where normal comes when it is taken out: for what cannot wait
     raises    ValueError for an unknown kind or a path that leaves the app
     """
     enqueue_each(dict.fromkeys(person_ids, Prompt(occasion, kind, navigate, due_at, expires_at, urgency)))

@@ -63,7 +63,7 @@ def agree(meeting_id: UUID, person_id: int, slot: datetime | None, now: datetime
     if agreed_on(meeting) is None:
         db.session.commit()
         return
-    push.enqueue(people, "booked", _occasion(meeting), "/rounds", due_at=max(now, slot - BEFORE), expires_at=slot + AFTER)
+    push.enqueue(people, "booked", _occasion(meeting), "/rounds", due_at=max(now, slot - BEFORE), expires_at=slot + AFTER, urgency="high")
     tell(_others(meeting, person_id), f"agreed {meeting.id} {slot.timestamp():.0f}", now)
 
 
@@ -83,7 +83,8 @@ def begin(meeting_id: UUID, person_id: int, now: datetime) -> UUID:
     meeting.met = True
     meeting.times = ()
     forget_time(meeting)
-    push.enqueue(_others(meeting, person_id), "answered", f"begun {station}", f"/stations/{station}", due_at=now, expires_at=now + AFTER)
+    waits = _others(meeting, person_id)
+    push.enqueue(waits, "answered", f"begun {station}", f"/stations/{station}", due_at=now, expires_at=now + AFTER, urgency="high")
     return station
 
 
