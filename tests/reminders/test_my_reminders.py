@@ -126,7 +126,12 @@ def test_a_time_that_is_always_quiet_is_said_to_be(ward: Ward) -> None:
     anna = ward.phone()
     told = "faller i de stille timene dine hele uka"
     anna.post("/reminders/choices", data={**CHOICES, "weekly_day": "6"})
-    assert told in page(anna)
+    assert "Søndag kl. 12.00 " + told in page(anna)
+    anna.post("/reminders/choices", data={**CHOICES, "weekly_day": "6", "fixed_time": "08:00"})
+    assert "Søndag kl. 12.00 " + told in page(anna)  # though the other time is heard
+    anna.post("/shifts/away", data={"first": "2026-11-29"})
+    assert told not in page(anna)
+    anna.post("/shifts/away/2026-11-29/end")
     anna.post("/reminders/choices", data={**CHOICES, "weekly_day": "6", "fixed_in_quiet": "y"})
     assert told not in page(anna)
 
