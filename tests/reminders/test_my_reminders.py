@@ -58,6 +58,7 @@ def test_when_the_shifts_she_put_in_are_over_it_is_said_where_she_looks(ward: Wa
     ward.wall("Mon 15:40")
     for address in ("/", "/reminders", "/shifts"):
         assert OVER in anna.get(address).text
+    assert "Bruk en annen kalender" not in anna.get("/shifts/calendar").text  # what to use instead stands open
     anna.post("/shifts/away", data={"first": "2026-11-23", "last": "2026-11-29"})
     assert OVER not in page(anna)
     anna.post("/shifts/calendar/end")
