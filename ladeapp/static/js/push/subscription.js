@@ -63,10 +63,10 @@ export async function unsubscribe() {
   await forget();
 }
 
-/** To this phone too, should the server have lost it. @returns {Promise<boolean>} whether the server has taken the order for a test message */
+/** Order a test message; to this phone too, should the server have lost it. @returns {Promise<import("../cellar/api.js").Answer>} */
 export async function test() {
   await repair(true);
-  return (await send("POST", `${ADDRESS}/test`)).ok;
+  return send("POST", `${ADDRESS}/test`);
 }
 
 function supported() {
