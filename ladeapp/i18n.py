@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def init_app(app: Flask, words: Mapping[str, Words]) -> None:
         table = spoken(str(get_locale()), *rooms)
         return Markup('<script type="application/json" id="words" nonce="{}">{}</script>').format(csp_nonce(), table)
 
-    app.jinja_env.filters["dateformat"] = dated
+    app.jinja_env.filters.update(dateformat=dated, clocked=clocked)
     app.jinja_env.globals.update(js_words=js_words, language=language, language_names=NAMES, get_locale=get_locale)
 
 
@@ -59,3 +59,8 @@ def language() -> str:
 def dated(day: date, pattern: str = "d. MMMM y") -> str:
     """A day as people write it. `pattern` is CLDR's, as Norwegian has it; English takes no point after the day's number: 27 November 2026."""
     return str(format_date(day, pattern.replace("d.", "d") if str(get_locale()) == "en" else pattern))
+
+
+def clocked(at: datetime | time) -> str:
+    """A time of day as people write it: 07.30, and 07:30 in English."""
+    return f"{at:%H:%M}" if str(get_locale()) == "en" else f"{at:%H.%M}"

@@ -18,7 +18,8 @@ FLOORS = (  # from the cellar up; rooms on one floor are strangers
 COMPOSERS = {"__init__", "__main__", "cli", "demo", "doctor"}
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 HALL = {("push", "people"), ("vault", "people"), ("people", "vault"), ("people", "push"), ("shifts", "people"), ("accords", "people")}
-NEIGHBOURS = HALL | {("rounds", "pairing"), ("hse", "reminders"), ("backup", "leaving")}  # who may meet whom is told in one place
+# Who may meet whom is told in one place.
+NEIGHBOURS = HALL | {("rounds", "pairing"), ("rounds", "reminders"), ("hse", "reminders"), ("backup", "leaving")}
 
 MUST_NOT = {
     "rules": {"flask", "sqlalchemy", "ladeapp.db", "ladeapp.clock", ".models"},

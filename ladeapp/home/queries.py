@@ -18,6 +18,7 @@ from ..programme import queries as programme
 from ..programme.rules import Step
 from ..reminders import queries as reminders
 from ..rounds import queries as rounds
+from ..shifts import queries as shifts
 from ..trends import queries as trends
 from .feed import BREAK, STATION, Appointment
 from .models import CalendarFeed
@@ -35,20 +36,22 @@ def phone_session(person: Person, now: datetime) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class AtWork:
-    """What home tells of the workplace: accords that wait for her name, the partsgruppe's line, the plan of learning, whether questions are open."""
+    """What home tells in a line: accords that wait for her name, the partsgruppe's, the plan of learning, open questions, shifts that are over."""
 
     to_sign: list[tuple[UUID, str]]
     partsgruppa: hse.AtWork
     plan: list[Step]
     is_asked: bool
+    is_out_of_shifts: bool
 
 
 def at_work(person: people.Someone, now: datetime, today: date) -> AtWork:
     """All of it in one statement."""
     told = accords.awaiting_rows(person.id), *hse.home_rows(person, today), programme.step_rows(person.workplace_id)
-    rows = db.session.execute(sa.union_all(*told, waves.home_rows(person.id, now))).all()
+    rows = db.session.execute(sa.union_all(*told, waves.home_rows(person.id, now), shifts.over_rows(person.id, now))).all()
+    kinds = {row.kind for row in rows}
     to_sign = sorted(accords.awaited(rows), key=lambda one: one[1])
-    return AtWork(to_sign, hse.AtWork.of(rows), programme.steps_in(rows), any(row.kind == "wave" for row in rows))
+    return AtWork(to_sign, hse.AtWork.of(rows), programme.steps_in(rows), "wave" in kinds, "shifts_over" in kinds)
 
 
 def has_feed(person_id: int) -> bool:

@@ -54,6 +54,7 @@ def index() -> ResponseReturnValue:
         next_up=programme.next_up(work.plan, today),
         to_sign=work.to_sign,
         is_asked=work.is_asked,
+        is_out_of_shifts=work.is_out_of_shifts,
         work=work.partsgruppa,
         work_line=hse.home_line(work.partsgruppa),
         follow_ups=incidents.running(current_user.id) if work.partsgruppa.is_here else (),

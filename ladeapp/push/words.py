@@ -36,6 +36,7 @@ WORDS = {
     "push_try": _l("Send a test message"),
     "push_tried": _l("Sent. It should be here in a few seconds."),
     "push_try_failed": _l("The test message could not be sent. Check that you have coverage, and try again."),
+    "push_try_often": _l("That was many test messages in a row. Wait an hour, and try again."),
     "push_failed": _l("That did not work. Check that you have coverage, and try again."),
     "push_denied": _l(
         "Messages are blocked for this app. Open the phone's settings, find the app under notifications and allow them there."

@@ -21,7 +21,7 @@ def wall(form: FlaskForm, field: Field) -> None:
     try:
         field.data = f"{wall_time(field.data):%H:%M}" if field.data else ""
     except ValueError:
-        raise ValidationError(_("Write the time like 07.00.")) from None
+        raise ValidationError(_("Write the time like 07:00.")) from None
 
 
 class ChoicesForm(FlaskForm):
@@ -43,7 +43,7 @@ class ChoicesForm(FlaskForm):
 
     def validate_weekly_time(self, field: Field) -> None:
         if self.weekly_day.data and not field.data:
-            raise ValidationError(_("Write the time like 07.00."))
+            raise ValidationError(_("Write the time like 07:00."))
 
     @property
     def choice(self) -> rules.Choice:

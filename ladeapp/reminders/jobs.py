@@ -1,4 +1,4 @@
-"""What the clock asks of reminders: to plan the next day, and to forget."""
+"""What the clock asks of reminders: to plan the next day, to look once more before something is said, and to forget."""
 
 from datetime import timedelta
 
@@ -7,5 +7,6 @@ from . import actions
 
 JOBS = [
     Job("plan reminders", timedelta(minutes=5), actions.replan_all, lane="reminders"),
+    Job("look once more at reminders", timedelta(seconds=15), actions.replan_soon, lane="reminders"),
     Job("forget reminders", timedelta(days=1), actions.forget, lane="reminders"),
 ]

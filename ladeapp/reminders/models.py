@@ -39,7 +39,7 @@ class ReminderChoice(Model):
 
 
 class ReminderCount(Model):
-    """How many prompts this week has had and the last day that had one; and the next one, not yet counted.
+    """How many prompts this week has had, the last day that had one, and which questions she was told of; and the next one, not yet counted.
 
     The next is counted when its time has come, whether it was sent, withdrawn from another phone or handled before.
     """
@@ -50,6 +50,7 @@ class ReminderCount(Model):
     week: Mapped[date | None]  # its Monday
     used: Mapped[int] = mapped_column(default=0)
     last_day: Mapped[date | None]
+    survey_day: Mapped[date | None]  # when the questions opened that she was told of last
     next_occasion: Mapped[str | None] = mapped_column(String(40))
     next_day: Mapped[date | None]
     next_week: Mapped[date | None]
@@ -58,7 +59,7 @@ class ReminderCount(Model):
 
     @property
     def count(self) -> Count:
-        return Count(self.week, self.used, self.last_day)
+        return Count(self.week, self.used, self.last_day, self.survey_day)
 
     @property
     def moment(self) -> Moment | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 
+from ..i18n import clocked
 from ..push.models import Planned
 from . import rules, words
 from .queries import Hers
@@ -30,6 +31,7 @@ class Page:
     paused_until: str | None
     away: bool
     told: bool
+    ahead: bool
     quiet: str
     quiet_next: Sequence[str]
     choices: str
@@ -37,8 +39,8 @@ class Page:
     hears_nothing_of: str | None
 
 
-def page(hers: Hers, there: Mapping[str, Planned], now: datetime) -> Page:
-    """`there` is what stands in the due table: what she has handled before its time comes no more."""
+def page(hers: Hers, there: Mapping[str, Planned], now: datetime, ahead: bool) -> Page:
+    """`there` is what stands in the due table: what she has handled before its time comes no more. `ahead`: whether a shift of hers is."""
     wall = now.astimezone(hers.hours.zone)
     if hers.next and hers.next.due_at > now and hers.next.occasion not in there:
         hers = replace(hers, count=hers.count.with_one_more(hers.next), next=None)
@@ -50,6 +52,7 @@ def page(hers: Hers, there: Mapping[str, Planned], now: datetime) -> Page:
         paused_until=words.long_day(pause) if pause and pause > wall.date() else None,
         away=wall.date() in hers.hours.away,
         told=hers.hours.told,
+        ahead=ahead,
         quiet=quiet,
         quiet_next=quiet_next,
         choices=_choices(hers.choice),
@@ -72,7 +75,7 @@ def _coming(one: rules.Moment, hers: Hers, wall: datetime) -> Coming:
 def _quiet(hers: Hers, now: datetime) -> tuple[str, list[str]]:
     """The first sentence about quiet, and those that follow."""
     if not hers.hours.told:
-        return _("Quiet every night from %(from_)s to %(to)s", from_=f"{rules.EVENING:%H.%M}", to=f"{rules.MORNING:%H.%M}"), []
+        return _("Quiet every night from %(from_)s to %(to)s", from_=clocked(rules.EVENING), to=clocked(rules.MORNING)), []
     wall, end = now.astimezone(hers.hours.zone), now + QUIET
     spans = [(start, stop, *(at.astimezone(hers.hours.zone) for at in (start, stop))) for start, stop in hers.hours.quiet(now, end)]
     said = []
@@ -91,23 +94,29 @@ def _quiet(hers: Hers, now: datetime) -> tuple[str, list[str]]:
 
 def _choices(choice: rules.Choice) -> str:
     """ "After work, Wednesdays at 12.00 · at most 3 a week"."""
-    parts = [str(words.KINDS[kind]) for kind, on in (("after_shift", choice.after_shift), ("mid_shift", choice.mid_shift)) if on]
-    if choice.weekly_day is not None and choice.weekly_time:
-        day = words.weekday(date(2026, 6, 1 + choice.weekly_day))  # a month that begins on a Monday
-        parts.append(_("%(day)s at %(clock)s", day=day, clock=f"{choice.weekly_time:%H.%M}"))
-    if choice.fixed_time:
-        parts.append(_("daily at %(clock)s", clock=f"{choice.fixed_time:%H.%M}"))
+    by_shifts = [str(words.KINDS[kind]) for kind, on in (("after_shift", choice.after_shift), ("mid_shift", choice.mid_shift)) if on]
+    parts = [*by_shifts, *_own_times(choice)]
     most = _("at most %(n)s a week", n=choice.per_week)
     return words.capital(" · ".join([", ".join(parts) or str(_("Nothing chosen")), most]))
 
 
+def _own_times(choice: rules.Choice) -> dict[str, rules.Choice]:
+    """ "Wednesdays at 12:00", "daily at 18:00": each time of her own, and the choice of it alone."""
+    found = {}
+    alone = rules.Choice(after_shift=False)
+    if choice.weekly_day is not None and choice.weekly_time:
+        day = words.weekday(date(2026, 6, 1 + choice.weekly_day))  # a month that begins on a Monday
+        said = _("%(day)s at %(clock)s", day=day, clock=clocked(choice.weekly_time))
+        found[said] = replace(alone, weekly_day=choice.weekly_day, weekly_time=choice.weekly_time)
+    if choice.fixed_time:
+        found[_("daily at %(clock)s", clock=clocked(choice.fixed_time))] = replace(alone, fixed_time=choice.fixed_time)
+    return found
+
+
 def _unheard(hers: Hers, now: datetime) -> str | None:
-    """A time that she has chosen and that is always quiet: it should be said, else she waits for it."""
-    choice = hers.choice
-    if choice.fixed_in_quiet or not (choice.weekly_time or choice.fixed_time):
+    """The times of her own that are always quiet: it should be said, else she waits for them."""
+    if hers.choice.fixed_in_quiet or hers.hours.away:  # in a holiday there is nothing to wait for
         return None
-    alone = replace(choice, after_shift=False, mid_shift=False, paused_until=None, fixed_in_quiet=False)
-    late = timedelta(seconds=0)
-    if rules.moments(alone, hers.hours, now, now + timedelta(days=8), lambda day: late):
-        return None
-    return str(_("The time you have chosen falls in your quiet hours all week, so nothing comes then."))
+    until, late = now + timedelta(days=8), timedelta()
+    never = [said for said, alone in _own_times(hers.choice).items() if not rules.moments(alone, hers.hours, now, until, lambda day: late)]
+    return words.capital(listed(never)) if never else None

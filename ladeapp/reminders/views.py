@@ -142,7 +142,8 @@ def handled(delivery_id: UUID) -> ResponseReturnValue:
 def _page(pause_form: PauseForm) -> str:
     now = clock.now()
     hers = queries.hers(current_user.id, now)
-    page = pages.page(hers, pushed.planned(current_user.id, rules.KINDS), now) if hers else None
+    ahead = shifts.has_ahead(current_user.id, now)
+    page = pages.page(hers, pushed.planned(current_user.id, rules.KINDS), now, ahead) if hers else None
     more = {"tomorrow": _today() + timedelta(days=1), "mail": settings().smtp is not None, "words": words}
     more["reached"] = pushed.can_reach(current_user.id)  # then the phone's card stands below the pause
     return render_template("reminders/index.html", page=page, pause=pause_form, **more)

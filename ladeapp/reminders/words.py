@@ -6,7 +6,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..i18n import dated
+from ..i18n import clocked, dated
 
 KINDS = {
     "after_shift": _l("After work"),
@@ -41,8 +41,8 @@ def near_day(at: datetime, now: datetime) -> str:
 
 
 def moment(at: datetime, now: datetime) -> str:
-    """ "this evening at 22.13"."""
-    return str(_("%(day)s at %(clock)s", day=near_day(at, now), clock=f"{at:%H.%M}"))
+    """ "this evening at 22:13"."""
+    return str(_("%(day)s at %(clock)s", day=near_day(at, now), clock=clocked(at)))
 
 
 def capital(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from ..i18n import dated
+from ..i18n import clocked, dated
 from .queries import MyMeeting
 
 PROFESSIONS = {
@@ -70,6 +70,6 @@ def names(people: Sequence[str]) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A time on the wall: "Thursday 5 March at 15.30"."""
-    said = str(_("%(day)s at %(clock)s", day=weekday(at.date()), clock=f"{at:%H.%M}"))
+    """A time on the wall: "Thursday 5 March at 15:30"."""
+    said = str(_("%(day)s at %(clock)s", day=weekday(at.date()), clock=clocked(at)))
     return said[0].upper() + said[1:]

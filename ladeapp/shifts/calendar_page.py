@@ -18,6 +18,7 @@ class Told:
     """A calendar she has given."""
 
     linked: bool
+    is_new: bool  # what follows, if anything does, is of the one she had before
     waiting: bool  # nobody has tried to read it yet
     read_day: date | None
     problem: str | None
@@ -40,7 +41,8 @@ def told(person_id: int, now: datetime) -> Told | None:
     link = links.opened(settings().secret_key, person_id, found.link) if found.link else None
     return Told(
         linked=found.link is not None,
-        waiting=found.read_day is None and found.problem is None,
+        is_new=found.is_new,
+        waiting=found.is_new and found.problem is None,
         read_day=found.read_day,
         problem=why_not(found.problem) if found.problem else None,
         count=len(ahead),
@@ -48,5 +50,5 @@ def told(person_id: int, now: datetime) -> Told | None:
         coming=coming,
         left_out=[left_out(reason, int(count)) for reason, _, count in (each.partition(":") for each in found.left_out.split())],
         host=urlsplit(link).hostname if link else None,
-        typed=link if found.read_day is None else None,
+        typed=link if found.is_new else None,
     )

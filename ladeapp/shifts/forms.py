@@ -20,7 +20,7 @@ REFUSALS = {
     "letters": _l("There is a letter in it that is none of day, evening, night or off. Tap the days once more."),
     "weeks": _l("A rotation is 1 to 24 whole weeks long."),
 }
-BAD_TIME = _l("Write the time like 07.00.")
+BAD_TIME = _l("Write the time like 07:00.")
 NAMES = ("day", "evening", "night")  # of the fields, in the order of a rotation's hours
 
 

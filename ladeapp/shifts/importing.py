@@ -41,7 +41,7 @@ def keep_file(person_id: int, reading: Reading, now: datetime) -> None:
 def keep_link(person_id: int, sealed: bytes, now: datetime) -> None:
     """The worker reads this calendar from now on. Until it has, the shifts she has stay as they are."""
     alone(person_id)
-    told = {"link": sealed, "fetch_at": now, "etag": None, "problem": None}
+    told = {"link": sealed, "fetch_at": now, "etag": None, "problem": None, "is_new": True}
     row = insert(ShiftCalendar).values(person_id=person_id, left_out="", **told)
     db.session.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=told))
     db.session.commit()
@@ -119,4 +119,4 @@ def _understood(person_id: int, reading: Reading, etag: str | None, now: datetim
 
 def _note(person_id: int, now: datetime, **told: str | None) -> None:
     today = now.astimezone(ZoneInfo(queries.zone_of(person_id) or "UTC")).date()
-    db.session.execute(sa.update(ShiftCalendar).where(ShiftCalendar.person_id == person_id).values(read_day=today, **told))
+    db.session.execute(sa.update(ShiftCalendar).where(ShiftCalendar.person_id == person_id).values(read_day=today, is_new=False, **told))

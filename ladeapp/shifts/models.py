@@ -62,6 +62,7 @@ class ShiftCalendar(Model):
     fetch_at: Mapped[datetime | None] = mapped_column(index=True)  # when it will be asked for next
     etag: Mapped[str | None] = mapped_column(String(200))  # what its server called it the time before
     read_day: Mapped[date | None]  # when it was understood; none yet: it counts for nothing
+    is_new: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # the link: what counts is what was before it
     problem: Mapped[str | None] = mapped_column(String(16))  # why it could not be read since then
     left_out: Mapped[str] = mapped_column(String(120), default="")  # how many events were no shifts, by reason
 

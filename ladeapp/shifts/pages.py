@@ -67,8 +67,8 @@ def letter_of(turn: rules.Turn) -> str:
 
 
 def in_words(turn: rules.Turn) -> str:
-    """Night shift 21.30–07.30."""
-    return f"{NAMES[letter_of(turn)]} {turn.start:%H.%M}–{turn.end:%H.%M}"
+    """Night shift 21:30–07:30."""
+    return f"{NAMES[letter_of(turn)]} {i18n.clocked(turn.start)}–{i18n.clocked(turn.end)}"
 
 
 def long_day(day: date) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -120,6 +121,20 @@ def tellers(person_ids: Collection[int]) -> set[int]:
     told = [sa.select(table.person_id).where(table.person_id.in_(person_ids)) for table in (ShiftRotation, ShiftEdit)]
     read = sa.select(ShiftCalendar.person_id).where(ShiftCalendar.person_id.in_(person_ids), ShiftCalendar.read_day.is_not(None))
     return set(db.session.scalars(sa.union(*told, read)))
+
+
+def has_ahead(person_id: int, now: datetime) -> bool:
+    """Whether a shift of hers runs or is ahead, as far as is known."""
+    ahead = sa.exists().where(Shift.person_id == person_id, Shift.ends_at > now)
+    return bool(db.session.scalar(sa.select(ahead)))
+
+
+def over_rows(person_id: int, now: datetime) -> sa.Select[*tuple[Any, ...]]:
+    """(kind, id, text, n), one row when the last shift of the file she gave is over; for home's own statement."""
+    none, nothing = sa.cast(sa.null(), sa.Uuid), sa.cast(sa.null(), sa.String)
+    file = sa.exists().where(ShiftCalendar.person_id == person_id, ShiftCalendar.link.is_(None))
+    ahead = sa.exists().where(ShiftImported.person_id == person_id, ShiftImported.ends_at > now)
+    return sa.select(sa.literal_column("'shifts_over'"), none, nothing, sa.literal_column("0")).where(file, ~ahead)
 
 
 def zone_of(person_id: int) -> str | None:

@@ -52,7 +52,7 @@ def terms(chosen: rules.Terms) -> str:
 
 
 def moment(at: datetime) -> str:
-    """A weekday, a day and a clock time in Oslo."""
+    """A weekday, a day and a clock time in Oslo; Norwegian says only the hour, for numbers come at noon."""
     return str(format_datetime(at, format=_("EEEE d MMMM 'at' HH:mm")))
 
 

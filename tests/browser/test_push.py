@@ -67,6 +67,29 @@ def test_the_test_button_brings_a_message(server: Server, phone_with_push: Phone
     assert [note["title"] for note in notifications.shown(anna)] == ["Det virker"]
 
 
+def test_who_tests_again_and_again_is_told_to_wait_and_not_to_look_for_coverage(server: Server, phone_with_push: PhoneOf) -> None:
+    page = turned_on(phone_with_push(BJORN))
+    page.route("**/api/push-subscriptions/test", lambda route: route.fulfill(status=429))
+    page.get_by_role("button", name="Send et prøvevarsel").click()
+    expect(page.locator("[data-push-card]")).to_contain_text("Vent en time")
+
+
+def test_the_test_button_finds_a_phone_that_the_server_has_lost(server: Server, phone_with_push: PhoneOf, fcm: FakeFCM) -> None:
+    """A push service has called it dead since this morning; she presses the button because nothing comes."""
+    anna = phone_with_push(ANNA)
+    page = turned_on(anna)
+    before = endpoints(server, ANNA)
+    with server.app.app_context():
+        db.session.execute(sa.delete(PushSubscription))
+        db.session.commit()
+    notifications.watch(anna)
+    page.get_by_role("button", name="Send et prøvevarsel").click()
+    expect(page.locator("[data-push-card]")).to_contain_text("Sendt.")
+    server.deliver(fcm)
+    assert [note["title"] for note in notifications.shown(anna)] == ["Det virker"]
+    assert not set(endpoints(server, ANNA)) & set(before)
+
+
 def test_what_the_browser_has_dropped_is_mended_at_the_next_start(server: Server, phone_with_push: PhoneOf) -> None:
     page = turned_on(phone_with_push(SAFETY))
     (before,) = endpoints(server, SAFETY)

@@ -75,6 +75,21 @@ def test_it_comes_once_and_not_again_the_days_after(opened):
         assert opened.rows(TOLD) == []
 
 
+def test_whoever_moves_her_shifts_afterwards_is_told_no_second_time(opened):
+    """Anna has told no shifts, so it comes on Monday at noon; then she tells some, and others, while other reminders come."""
+    plan(opened)
+    with opened.inside():
+        me = opened.id_of(ANNA)
+        reminders.set_per_week(me, 7, clock.now())
+    for day, pattern in enumerate(("odddddd", "ooeeeee", "ooonnnn")):
+        opened.at(MIDNIGHT + timedelta(days=day, hours=18))
+        opened.run("DELETE FROM push_delivery")  # as if it had been sent
+        with opened.inside():
+            shifts.keep_rotation(me, Rotation(MONDAY, pattern), clock.now())
+        plan(opened)
+        assert [login for login, *_ in opened.rows(TOLD)] == []
+
+
 @pytest.mark.parametrize(
     ("pattern", "when"),
     [("", ["Mon 12"]), ("ddddddd", ["Mon 15"]), ("ooeeeee", ["Wed 22"]), ("nnnnnnn", ["Mon 07"]), ("ooooodd", [])],

@@ -57,7 +57,7 @@ def rows_of(kari: int, other: int, place: "Place", now: datetime) -> dict[str, l
         ],
         "reminder_choice": [{"person_id": kari, "after_shift": True, "after_minutes": 10, "mid_shift": False, "fixed_in_quiet": False, "per_week": 3,
                              "fixed_time": time(9)}],
-        "reminder_count": [{"person_id": kari, "used": 1, "next_occasion": "kanarifugl"}],
+        "reminder_count": [{"person_id": kari, "used": 1, "survey_day": MONDAY, "next_occasion": "kanarifugl"}],
         "reminder_offer": [{"person_id": kari, "day": MONDAY}],
         "role_grant": [{"person_id": kari, "role": "supporter"}],
         "roster": [],  # frozen when the period opened

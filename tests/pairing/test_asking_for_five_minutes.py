@@ -11,6 +11,7 @@ from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.pairing import actions, queries
 from ladeapp.pairing.models import Ask, AskCount, HelpCount, Willing
+from ladeapp.push.models import PushDelivery
 from ladeapp.stations.models import Seat
 from tests.cast import ANNA, BJORN, COLLEAGUES, LEAD, OTHER, SAFETY
 from tests.conftest import PhoneOf
@@ -45,6 +46,17 @@ def test_anna_asks_bjorn_accepts_and_both_are_in_the_same_station(app: Flask, ph
     with app.app_context():
         assert messages == [(id_of(ANNA), "answered", "/pairings")]
     assert rows(Ask) == []
+
+
+def test_what_cannot_wait_wakes_a_phone_that_sleeps_in_a_locker(phone_of: PhoneOf, listening, told, rows):
+    """A push service holds back what is of normal urgency until the phone is taken out; a quarter of an hour is gone by then."""
+    anna, bjorn = phone_of(ANNA), listening()
+    number = ask(anna)
+    told()
+    urgencies = {row.kind: row.urgency for row in rows(PushDelivery)}
+    bjorn.post(f"/pairings/{number}/acceptance")
+    urgencies |= {row.kind: row.urgency for row in rows(PushDelivery)}
+    assert urgencies == dict.fromkeys(("ask", "unanswered", "answered"), "high")
 
 
 def test_nothing_is_kept_of_who_met(app: Flask, phone_of: PhoneOf, listening, rows):

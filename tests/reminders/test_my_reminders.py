@@ -1,5 +1,6 @@
 """Her page: on and off, what comes next, a pause in one tap, and what she has chosen; and the number that answers a reminder."""
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -16,9 +17,11 @@ from tests.periods import SEVENTH, World
 from tests.periods import seventh as seventh
 from tests.periods import world as world
 from tests.reminders.conftest import Ward
+from tests.shifts.calendars import ics
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
+OVER = "Vaktene du la inn, er over"
 CHOICES = {"per_week": "3", "after_shift": "y", "after_minutes": "10", "weekly_day": "", "weekly_time": "12:00", "fixed_time": ""}
 
 
@@ -43,6 +46,23 @@ def test_who_has_told_no_shifts_is_shown_how_and_has_quiet_nights(ward: Ward) ->
     anna = ward.phone()
     assert "Når jobber du?" in page(anna)
     assert "Stille hver natt kl. 21.00–07.00" in page(anna)
+
+
+def test_when_the_shifts_she_put_in_are_over_it_is_said_where_she_looks(ward: Ward) -> None:
+    """A file is read once; what it does not know, nobody reminds of. A holiday is no such end."""
+    anna = ward.phone()
+    last = ics("DTSTART;TZID=Europe/Oslo:20261123T070000\r\nDURATION:PT8H")
+    anna.post("/shifts/calendar", data={"file": (io.BytesIO(last), "turnus.ics")})
+    for address in ("/", "/reminders", "/shifts"):
+        assert OVER not in anna.get(address).text
+    ward.wall("Mon 15:40")
+    for address in ("/", "/reminders", "/shifts"):
+        assert OVER in anna.get(address).text
+    assert "Bruk en annen kalender" not in anna.get("/shifts/calendar").text  # what to use instead stands open
+    anna.post("/shifts/away", data={"first": "2026-11-23", "last": "2026-11-29"})
+    assert OVER not in page(anna)
+    anna.post("/shifts/calendar/end")
+    assert OVER not in anna.get("/").text
 
 
 def test_a_pause_is_one_tap_and_so_is_its_end(ward: Ward) -> None:
@@ -107,7 +127,12 @@ def test_a_time_that_is_always_quiet_is_said_to_be(ward: Ward) -> None:
     anna = ward.phone()
     told = "faller i de stille timene dine hele uka"
     anna.post("/reminders/choices", data={**CHOICES, "weekly_day": "6"})
-    assert told in page(anna)
+    assert "Søndag kl. 12.00 " + told in page(anna)
+    anna.post("/reminders/choices", data={**CHOICES, "weekly_day": "6", "fixed_time": "08:00"})
+    assert "Søndag kl. 12.00 " + told in page(anna)  # though the other time is heard
+    anna.post("/shifts/away", data={"first": "2026-11-29"})
+    assert told not in page(anna)
+    anna.post("/shifts/away/2026-11-29/end")
     anna.post("/reminders/choices", data={**CHOICES, "weekly_day": "6", "fixed_in_quiet": "y"})
     assert told not in page(anna)
 

@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from ladeapp import clock
+from ladeapp.jobs import run_once
 from ladeapp.people.models import Person
+from ladeapp.reminders import JOBS
 from ladeapp.reminders.models import ReminderCount, ReminderOffer
 from ladeapp.shifts import actions as shifts
 from ladeapp.shifts.away import Away
@@ -50,6 +52,17 @@ def test_a_shift_that_is_moved_moves_its_prompt_and_its_id_stays(ward: Ward) -> 
     (after,) = open_ones(anna)
     assert ward.planned() == ["after_shift Mon 19:10"]
     assert (after["id"], after["shift"]) == (before["id"], "2026-11-23T07:00:00+01:00")
+
+
+@pytest.mark.parametrize(("hours", "then"), [(("07:00-19:00",), ["after_shift Mon 19:10"]), ((), [])])
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_she_changes_in_the_last_minute_counts(ward: Ward, hours: tuple[str, ...], then: list[str]) -> None:
+    ward.works("doooooo")
+    (one,) = open_ones(ward.phone())
+    ward.clocks.move_to(datetime.fromisoformat(one["due"]) - timedelta(seconds=30), tick=False)
+    ward.works_on(MONDAY, *hours)
+    assert run_once(ward.app, [job for job in JOBS if job.every < timedelta(minutes=1)]) == 0
+    assert ward.planned() == then
 
 
 @pytest.mark.parametrize("hours", [("07:00-15:00", "21:30-07:30"), ("07:00-01:00",)])

@@ -7,6 +7,7 @@ import pytest
 
 from ladeapp.push.models import PushDelivery
 from ladeapp.rounds.models import FirstInLine, Joining, Meeting, MeetingSeat, Met, Round, RoundChoice, StandingPair
+from ladeapp.shifts.models import ShiftAway
 from tests.cast import ADMIN, ANNA, BJORN, COLLEAGUES, SAFETY, UNION
 from tests.rounds.conftest import START, World, meets, page, slots
 
@@ -50,6 +51,18 @@ def test_two_join_meet_agree_on_a_time_sit_down_and_go_on(world: World, tap):
     assert "ikke lenger satt sammen" in page(anna)
     assert world.rows(StandingPair) == []
     assert "Vi leter etter noen til deg" in page(anna)
+
+
+def test_news_of_a_round_wakes_nobody(world: World):
+    """Anna sleeps after a night and works the next, Bjørn is at work, Stein has a holiday until Wednesday, Unni has told no shifts."""
+    world.at_work(ANNA, START - timedelta(hours=11), hours=9)
+    world.at_work(ANNA, START + timedelta(hours=13), hours=9)
+    world.at_work(BJORN, START - timedelta(hours=2))
+    world.add(ShiftAway(person_id=world.id_of(SAFETY), first_day=START.date(), last_day=START.date() + timedelta(days=1)))
+    world.matched(ANNA, BJORN, SAFETY, UNION)
+    told = {row.person_id: row.due_at - START for row in world.rows(PushDelivery)}
+    after = {ANNA: timedelta(hours=13), BJORN: timedelta(), SAFETY: timedelta(days=1, hours=22), UNION: timedelta()}
+    assert told == {world.id_of(member): wait for member, wait in after.items()}
 
 
 def test_the_phones_tell_of_a_time_that_comes_near(world: World, tap):

@@ -11,6 +11,7 @@ from ladeapp import create_app
 from ladeapp.limits import limiter
 from ladeapp.pairing.models import Block
 from ladeapp.people.models import Person, RoleGrant
+from ladeapp.push.models import PushDelivery
 from ladeapp.rounds.models import Joining, Meeting, MeetingSeat, Round, StandingPair
 from ladeapp.stations.models import PeerSession
 from tests.cast import ADMIN, ANNA, BJORN, LEAD, OTHER, SAFETY, UNION
@@ -54,6 +55,19 @@ def test_a_break_ends_what_one_was_in_and_the_other_is_matched_anew(world: World
     assert "Anna" not in page(bjorn).partition("<main")[2]
     assert anna.post("/rounds/pause/end").status_code == 303
     assert "Neste runde starter" in page(anna)
+
+
+@pytest.mark.parametrize(("is_agreed", "waits"), [(True, timedelta()), (False, timedelta(days=3))])
+def test_who_would_come_for_nothing_is_told_at_once_and_anyone_else_after_her_rest(world: World, tap, is_agreed: bool, waits: timedelta):
+    world.at_work(BJORN, START + timedelta(days=3))
+    anna, bjorn = world.matched(ANNA, BJORN)
+    slot = slots(anna)[0]
+    tap(anna, "time", slot=slot)
+    if is_agreed:
+        tap(bjorn, "agreement", slot=slot)
+    world.silence()
+    tap(anna, "withdrawal")
+    assert [(row.person_id, row.due_at - START) for row in world.rows(PushDelivery)] == [(world.id_of(BJORN), waits)]
 
 
 def test_a_pair_of_which_one_rests_is_not_kept_and_the_other_may_join(world: World):

@@ -1,6 +1,7 @@
 """Anna's shifts come from her calendar: by file, by link that the worker reads, and what she is told when it cannot be read."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -63,11 +64,11 @@ def test_a_file_is_understood_and_her_rotation_rests_until_it_is_removed(app: Fl
     assert upload(anna, ics(OSLO_NIGHT, DAY_SHIFT, NO_SHIFTS[0][1])).location == CALENDAR
     page = read(anna, CALENDAR)
     assert "2 shifts until Monday 30 November" in page
-    assert "Night shift 22.00–07.00" in page
+    assert "Night shift 22:00–07:00" in page
     assert "1 that lasts all day" in page
     assert "Your rotation rests meanwhile" in page
     assert shifts(anna) == ["11-26T22:00 night", "11-30T07:00 day"]
-    assert "Thursday 26 November: Night shift 22.00–07.00" in read(anna, "/shifts")
+    assert "Thursday 26 November: Night shift 22:00–07:00" in read(anna, "/shifts")
     anna.post("/shifts/days/2026-11-30", data={"what": "o"})
     assert shifts(anna) == ["11-26T22:00 night"]
     assert "As the calendar says" in read(anna, "/shifts/days/2026-11-30")
@@ -198,6 +199,30 @@ def test_a_link_that_fails_is_told_in_words_and_her_shifts_stay(
     worker()
     assert shifts(anna) == ["12-02T22:00 night"]
     assert "not been able" not in read(anna, "/shifts")
+
+
+def test_a_new_link_is_not_taken_for_the_calendar_she_had_before(
+    phone_of: PhoneOf, worker: Callable[[], None], server: FakeCalendars
+) -> None:
+    """Her file counts until the link is read; of the link itself nothing is claimed that is not so."""
+    anna = phone_of(ANNA)
+    upload(anna, ics(DAY_SHIFT))
+    tell(anna, server.link("locked"))
+    page = read(anna, CALENDAR)
+    assert "We are reading it" in page
+    assert "Until we have read the new one" in page
+    assert "This is what we understood" not in page
+    worker()
+    page = read(anna, CALENDAR)
+    assert "We could not read the calendar" in page
+    assert f'value="{server.link("locked")}"' in page  # to be mended
+    assert not re.search("not been able|Read from", page + read(anna, "/shifts"))
+    assert shifts(anna) == ["11-30T07:00 day"]
+    server.files["anna.ics"] = ics(OSLO_NIGHT)
+    tell(anna, server.link("anna.ics"))
+    worker()
+    assert "This is what we understood" in read(anna, CALENDAR)
+    assert shifts(anna) == ["11-26T22:00 night"]
 
 
 def test_one_that_never_ends_holds_nobody_back(

@@ -44,7 +44,7 @@ def test_a_rotation_is_tapped_without_any_script(at: Callable[[datetime], None],
     assert keep(anna, "ooodoooooonooo").location == "/shifts"
     assert shifts(anna)[:2] == ["11-26T07:00 day", "12-03T21:30 night"]
     page = read(anna, "/shifts")
-    assert "Day shift 07.00–15.00" in page
+    assert "Day shift 07:00–15:00" in page
     assert "Thursday 3 December, the night to Friday" in page
 
 
@@ -66,8 +66,8 @@ NO_ROTATIONS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("ddddddd", {"first": "1990-01-01"}, "too long ago or too far ahead"),
     ("ddddddd", {"first": "2031-06-02"}, "too long ago or too far ahead"),
     ("ddddddd", {"first": "neste mandag"}, "too long ago or too far ahead"),
-    ("ddddooo", {"day_from": "kl. sju"}, "Write the time like 07.00."),
-    ("ddddooo", {"night_to": "25:00"}, "Write the time like 07.00."),
+    ("ddddooo", {"day_from": "kl. sju"}, "Write the time like 07:00."),
+    ("ddddooo", {"night_to": "25:00"}, "Write the time like 07:00."),
     ("doooodn", {}, "In week 1 the shift on Sunday has not ended when the one on Monday begins."),
 )
 
@@ -114,8 +114,8 @@ def test_an_extra_shift_stands_beside_the_first_and_a_third_is_too_many(works: T
 NO_DAYS: tuple[tuple[dict[str, str], str], ...] = (
     ({"what": "n"}, "The shift that begins Thursday 26 November has not ended when the one Friday 27 November begins."),
     ({"what": "own", "start": "14:00", "end": "20:00", "also": "y"}, "has not ended when the one Thursday 26 November begins."),
-    ({"what": "own", "start": "", "end": "20:00"}, "Write the time like 07.00."),
-    ({"what": "own", "start": "7", "end": "32:00"}, "Write the time like 07.00."),
+    ({"what": "own", "start": "", "end": "20:00"}, "Write the time like 07:00."),
+    ({"what": "own", "start": "7", "end": "32:00"}, "Write the time like 07:00."),
     ({"what": "hours", "hours": "07:00-15:00 " * 9}, "two shifts at most"),
     ({"what": "x"}, "Choose one of these."),
 )

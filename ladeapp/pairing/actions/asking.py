@@ -56,6 +56,7 @@ def ask(person_id: int, now: datetime, today: date) -> UUID:
         navigate="/pairings/unanswered",
         due_at=expires,
         expires_at=expires + ANSWER_LASTS,
+        urgency="high",
     )
     return ask_id
 
@@ -95,7 +96,7 @@ def accept(ask_id: UUID, person_id: int, now: datetime) -> UUID:
     push.cancel(str(ask_id))  # commits all of it
     if own:
         push.cancel(str(own))
-    push.enqueue([asker], kind="answered", occasion=f"answered {ask_id}", navigate="/pairings", due_at=now, expires_at=now + ANSWER_LASTS)
+    push.enqueue([asker], "answered", f"answered {ask_id}", "/pairings", due_at=now, expires_at=now + ANSWER_LASTS, urgency="high")
     return station
 
 

@@ -37,7 +37,7 @@ def _carry(ask: Ask, now: datetime) -> None:
     if db.session.scalar(claim.returning(Ask.id), execution_options=BLIND) is None:
         db.session.rollback()
         return
-    push.enqueue(people, kind, str(ask.id), f"/pairings/{ask.id}", due_at=now, expires_at=ask.expires_at)
+    push.enqueue(people, kind, str(ask.id), f"/pairings/{ask.id}", due_at=now, expires_at=ask.expires_at, urgency="high")
 
 
 def purge(now: datetime) -> None:

@@ -6,6 +6,7 @@ from .mail import stop_mail as stop_mail
 from .mail import stop_mail_by as stop_mail_by
 from .messages import cancel as cancel
 from .messages import enqueue as enqueue
+from .messages import enqueue_each as enqueue_each
 from .messages import handled as handled
 from .messages import mark_anew as mark_anew
 from .messages import plan as plan

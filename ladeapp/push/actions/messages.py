@@ -1,7 +1,8 @@
 """What is due to whom: wanted, planned, taken back, handled."""
 
 import hmac
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import cast
@@ -37,11 +38,15 @@ def enqueue(
     kind      a key of `words.TEXTS`; the words are chosen when it is sent
     occasion  whatever names it; the same person and occasion a second time changes nothing
     navigate  path that a tap opens, like "/pairings"
-    urgency   very-low, low, normal, high
+    urgency   very-low, low, normal; high wakes a phone that sleeps in a locker, where normal comes when it is taken out: for what cannot wait
     raises    ValueError for an unknown kind or a path that leaves the app
     """
-    prompt = Prompt(_unnamed(occasion), kind, navigate, due_at, expires_at, urgency)
-    _insert([_row(person_id, prompt) for person_id in set(person_ids)])
+    enqueue_each(dict.fromkeys(person_ids, Prompt(occasion, kind, navigate, due_at, expires_at, urgency)))
+
+
+def enqueue_each(prompts: Mapping[int, Prompt]) -> None:
+    """The same, to each person at her own time."""
+    _insert([_row(person_id, replace(prompt, occasion=_unnamed(prompt.occasion))) for person_id, prompt in prompts.items()])
     db.session.commit()
 
 

@@ -12,3 +12,4 @@ from .choosing import turn_off as turn_off
 from .choosing import turn_on as turn_on
 from .planning import replan as replan
 from .planning import replan_all as replan_all
+from .planning import replan_soon as replan_soon

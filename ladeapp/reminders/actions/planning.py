@@ -1,7 +1,7 @@
 """What she is told next goes into the due table: one prompt at a time, at most a day ahead, and anew whenever anything has changed."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -16,6 +16,7 @@ from .. import queries, rules
 from ..models import ReminderCount, ReminderOffer
 from ..queries import Hers
 
+SOON = timedelta(minutes=1)
 OPENS = {
     "after_shift": "/check-in",
     "mid_shift": "/stations",
@@ -28,7 +29,18 @@ OPENS = {
 
 def replan_all(now: datetime) -> None:
     """Shifts have changed, days have gone by: plan anew for whoever gets something else than is planned."""
-    everyone = queries.everyones(now)
+    _replan_changed(now)
+
+
+def replan_soon(now: datetime) -> None:
+    """Look once more just before it is sent: whatever she has changed of her shifts and holidays meanwhile, counts."""
+    soon = sa.select(ReminderCount.person_id).where(ReminderCount.next_due > now, ReminderCount.next_due <= now + SOON)
+    if found := db.session.scalars(soon).all():
+        _replan_changed(now, found)
+
+
+def _replan_changed(now: datetime, person_ids: Collection[int] | None = None) -> None:
+    everyone = queries.everyones(now, person_ids)
     db.session.commit()  # nobody waits while we think
     for hers in everyone:
         if hers.wanted(now) != hers.next:
@@ -88,7 +100,7 @@ def _put_back(person_id: int, there: dict[str, Planned]) -> None:
 
 def _keep(person_id: int, count: rules.Count, moment: rules.Moment | None) -> None:
     values = {
-        "week": count.week, "used": count.used, "last_day": count.last_day,
+        "week": count.week, "used": count.used, "last_day": count.last_day, "survey_day": count.survey,
         "next_occasion": moment and moment.occasion, "next_day": moment and moment.day, "next_week": moment and moment.week,
         "next_due": moment and moment.due_at, "next_ends": moment and moment.expires_at,
     }  # fmt: skip

@@ -43,9 +43,10 @@ class Hers:
 
     def coming(self, now: datetime) -> Iterator[rules.Moment]:
         """What comes in the eight days ahead, the next one first."""
-        late = partial(rules.jitter, settings().secret_key.encode(), self.key)
-        found = rules.moments(self.choice, self.hours, now, now + LOOK, late, self.open_offers(now), self.asked)
-        return rules.coming(self.choice, found, self.settled(now))
+        late, count = partial(rules.jitter, settings().secret_key.encode(), self.key), self.settled(now)
+        asked = self.asked if self.asked != count.survey else None
+        found = rules.moments(self.choice, self.hours, now, now + LOOK, late, self.open_offers(now), asked)
+        return rules.coming(self.choice, found, count)
 
     def open_offers(self, now: datetime) -> list[date]:
         """Those that have not come and are not over."""

@@ -9,17 +9,21 @@ from .moments import KINDS, Choice, Moment
 
 @dataclass(frozen=True)
 class Count:
-    """How many prompts fell in the week of a Monday, and the last day that had one. None: never any."""
+    """How many prompts fell in the week of a Monday, and the last day that had one. None: never any.
+
+    survey   when the questions opened that she was told of last: of those she is told once, however her shifts are moved
+    """
 
     week: date | None = None
     used: int = 0
     last_day: date | None = None
+    survey: date | None = None
 
     def of(self, week: date) -> int:
         return self.used if week == self.week else 0
 
     def with_one_more(self, moment: Moment) -> "Count":
-        return Count(moment.week, self.of(moment.week) + 1, moment.day)
+        return Count(moment.week, self.of(moment.week) + 1, moment.day, moment.survey or self.survey)
 
 
 def gap(per_week: int) -> int:

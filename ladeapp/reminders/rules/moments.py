@@ -58,6 +58,11 @@ class Moment:
     def firm(self) -> bool:
         return self.kind in FIRM
 
+    @property
+    def survey(self) -> date | None:
+        """When the questions opened that it tells of, if it does."""
+        return date.fromisoformat(self.occasion.split()[1]) if self.kind == "survey" else None
+
 
 def jitter(secret: bytes, person: UUID, day: date) -> timedelta:
     """0–360 s, the same for one person all through an ISO week, so that a ward does not buzz at once."""

@@ -75,6 +75,16 @@ class Hours:
             return None
         return min((start for start, _ in quiet if start > at), default=at + DAY)
 
+    def open_from(self, at: datetime, until: datetime) -> datetime | None:
+        """The first moment from `at` on that is neither quiet nor in a holiday; None when there is none before `until`."""
+        for begins, ends in (*self.quiet(at, until), Span(until, until)):
+            while at < begins:
+                if self.day_of(at) not in self.away:
+                    return at
+                at = self.at(self.day_of(at) + DAY, time())
+            at = max(at, ends)
+        return None
+
     def _between_shifts(self, since: datetime, until: datetime) -> list[Span]:
         found, calm = [], since
         for stretch in self.stretches:

@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from ladeapp.db import db, insert
 from ladeapp.push import actions as push
+from ladeapp.push.rules import Prompt
+from ladeapp.reminders import queries as reminders
 from ladeapp.stations import actions as stations
 from ladeapp.stations import queries as running
 
@@ -58,10 +60,10 @@ def agree(meeting_id: UUID, person_id: int, slot: datetime | None, now: datetime
         raise NotThen
     _seat(meeting, person_id).agreed = True
     people = [seat.person_id for seat in meeting.seats]
-    if not all(seat.agreed for seat in meeting.seats):
+    if agreed_on(meeting) is None:
         db.session.commit()
         return
-    push.enqueue(people, "booked", _occasion(meeting), "/rounds", due_at=max(now, slot - BEFORE), expires_at=slot + AFTER)
+    push.enqueue(people, "booked", _occasion(meeting), "/rounds", due_at=max(now, slot - BEFORE), expires_at=slot + AFTER, urgency="high")
     tell(_others(meeting, person_id), f"agreed {meeting.id} {slot.timestamp():.0f}", now)
 
 
@@ -81,7 +83,8 @@ def begin(meeting_id: UUID, person_id: int, now: datetime) -> UUID:
     meeting.met = True
     meeting.times = ()
     forget_time(meeting)
-    push.enqueue(_others(meeting, person_id), "answered", f"begun {station}", f"/stations/{station}", due_at=now, expires_at=now + AFTER)
+    waits = _others(meeting, person_id)
+    push.enqueue(waits, "answered", f"begun {station}", f"/stations/{station}", due_at=now, expires_at=now + AFTER, urgency="high")
     return station
 
 
@@ -96,7 +99,7 @@ def have_met(meeting_id: UUID, person_id: int) -> None:
 def cancel(meeting_id: UUID, person_id: int, now: datetime) -> None:
     """Not this time. A third stays with a second; one who is left alone is matched again. Raises NoSuchMeeting."""
     meeting = _mine(meeting_id, person_id)
-    others = _others(meeting, person_id)
+    others, called_off = _others(meeting, person_id), agreed_on(meeting)
     if len(others) > 1:
         db.session.execute(sa.delete(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id, MeetingSeat.person_id == person_id))
         db.session.execute(sa.update(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id).values(agreed=False, continues=False))
@@ -104,7 +107,7 @@ def cancel(meeting_id: UUID, person_id: int, now: datetime) -> None:
     else:
         dissolve(meeting, others)
     forget_time(meeting)
-    tell(others, f"changed {meeting.id}", now)
+    tell(others, f"changed {meeting.id}", now, called_off)
 
 
 def did_not_manage(meeting_id: UUID, person_id: int, now: datetime) -> None:
@@ -143,9 +146,24 @@ def forget_time(meeting: Meeting) -> None:
     push.cancel(_occasion(meeting))
 
 
-def tell(people: list[int], occasion: str, now: datetime) -> None:
-    """There is something new on their page; which, the page says."""
-    push.enqueue(people, "matched", occasion, "/rounds", due_at=now, expires_at=now + NEWS_LASTS)
+def tell(people: list[int], occasion: str, now: datetime, called_off: datetime | None = None) -> None:
+    """There is something new on their page; which, the page says. It wakes nobody: each hears of it when her quiet hours are over.
+
+    called_off   a time that was agreed on: whoever would hear too late hears at once, lest she comes
+    """
+    prompts = {}
+    for person_id, hers in reminders.hours_of(people, now).items():
+        at = hers.open_from(now, now + reminders.LOOK)
+        if called_off and (at is None or at >= called_off):
+            at = now
+        if at:
+            prompts[person_id] = Prompt(occasion, "matched", "/rounds", at, at + NEWS_LASTS)
+    push.enqueue_each(prompts)
+
+
+def agreed_on(meeting: Meeting) -> datetime | None:
+    """When they meet, if it suits them all."""
+    return meeting.slot if all(seat.agreed for seat in meeting.seats) else None
 
 
 def _mine(meeting_id: UUID, person_id: int) -> Meeting:

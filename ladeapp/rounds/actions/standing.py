@@ -12,7 +12,7 @@ from ladeapp.people.models import Person
 
 from .. import queries, rules
 from ..models import Joining, Meeting, MeetingSeat, Round, RoundChoice, RoundPlan, StandingPair
-from .meeting import NoSuchMeeting, dissolve, forget_time, give_up, tell
+from .meeting import NoSuchMeeting, agreed_on, dissolve, forget_time, give_up, tell
 
 
 def go_on(meeting_id: UUID, person_id: int, wants: bool, now: datetime) -> bool:
@@ -88,10 +88,10 @@ def _mend(workplace_id: int, now: datetime) -> None:
             _parted(pair.b_id)
     for meeting in meetings:
         if not able(seated[meeting.id]):
-            waiting = [person for person in seated[meeting.id] if person in known]
+            waiting, called_off = [person for person in seated[meeting.id] if person in known], agreed_on(meeting)
             dissolve(meeting, waiting)
             forget_time(meeting)
-            tell(waiting, f"changed {meeting.id}", now)
+            tell(waiting, f"changed {meeting.id}", now, called_off)
     for person in parted:  # as when one of them ends it, so that nobody can tell which it was
         tell([person], f"parted {person}", now)
 

@@ -4,6 +4,7 @@
 import { test } from "./subscription.js";
 
 const PATIENCE_MS = 45_000;
+const MANY = 429;
 
 /**
  * @param {(key: string) => void} say each step, by its word
@@ -16,7 +17,8 @@ export async function tryOut(say) {
       done("push_arrived");
     });
   });
-  if (!(await test())) return say("push_try_failed");
+  const { ok, status } = await test();
+  if (!ok) return say(status === MANY ? "push_try_often" : "push_try_failed");
   say("push_tried");
   const late = new Promise((done) => { setTimeout(() => done("push_not_arrived"), PATIENCE_MS); });
   Promise.race([came, late]).then(say);
