@@ -42,7 +42,7 @@ def minutes_under(text: str, level: int) -> Markup:
 def heads() -> list[str]:
     """What the columns of the measures are called."""
     first = _("Measure"), _("Risk"), _("Likelihood × consequence"), _("Level"), _("Owner"), _("By when"), _("State")
-    return [*first, _("Effect looked at"), _("What we saw"), _("Published")]
+    return [*first, _("Effect looked at"), _("What we saw"), _("Published"), _("Risk closed")]
 
 
 def rows(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> Iterator[list[Cell]]:
@@ -50,8 +50,9 @@ def rows(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> I
     for one in measures:
         risk = risks.get(one.risk_id)
         about = (risk.title, risk.score) if risk else ("", "")
+        closed = risk and risk.closed_day
         level, state = str(words.LEVELS_SHORT[one.level]), str(words.STATES[one.state])
-        yield [one.title, *about, level, one.owner, one.due, state, one.look_day or "", one.effect, one.published or ""]
+        yield [one.title, *about, level, one.owner, one.due, state, one.look_day or "", one.effect, one.published or "", closed or ""]
 
 
 def sheet(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> bytes:

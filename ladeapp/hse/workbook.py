@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from .models import WorkMeasure, WorkRisk
 from .paper import heads, is_formula, rows
 
-WIDTHS = (42, 32, 12, 14, 24, 12, 12, 14, 42, 42)  # characters, a column each
+WIDTHS = (42, 32, 12, 14, 24, 12, 12, 14, 42, 42, 12)  # characters, a column each
 DAY = 14  # the spreadsheet's own short date: as whoever opens it writes days
 NOTHING_CALCULATES = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
