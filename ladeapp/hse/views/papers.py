@@ -97,14 +97,8 @@ def taken(content: bytes, kind: str, name: str) -> Response:
 def _reader() -> dict[str, object]:
     """Who reads, and the page she came from."""
     here, admin = sits(), current_user.is_admin
-    came = (
-        ("/work", _("Partsgruppa"))
-        if here
-        else ("/workplace", _("The workplace"))
-        if admin
-        else ("/team/lead-view", _("What my lead sees"))
-    )
-    return {"sits": here, "finishes": here or admin, "came": came}
+    staff = ("/workplace", _("The workplace"), "me") if admin else ("/team/lead-view", _("What my lead sees"), "team")
+    return {"sits": here, "finishes": here or admin, "came": ("/work", _("Partsgruppa"), "home") if here else staff}
 
 
 def _draft(draft: str, lang: str) -> tuple[str, Markup]:
