@@ -55,6 +55,20 @@ def rows(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> I
         yield [one.title, *about, level, one.owner, one.due, state, one.look_day or "", one.effect, one.published or "", closed or ""]
 
 
+def risk_heads() -> list[str]:
+    """What the columns of the risks are called."""
+    first = _("Risk"), _("Factor"), _("Kind of source"), _("Which one"), _("Likelihood"), _("Consequence"), _("Product")
+    return [*first, _("Why we think so"), _("Day"), _("Closed"), _("Why")]
+
+
+def risk_rows(risks: Iterable[WorkRisk]) -> Iterator[list[Cell]]:
+    """One risk a row, in the order of `risk_heads`; the open ones first."""
+    for one in sorted(risks, key=lambda risk: risk.closed_day is not None):
+        source = str(words.SOURCES[one.source]), one.source_name
+        judged = one.likelihood, one.consequence, one.score, one.reasoning, one.day
+        yield [one.title, words.factor(one.factor), *source, *judged, one.closed_day or "", one.closed_why or ""]
+
+
 def sheet(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> bytes:
     """A file that a spreadsheet opens by a tap: UTF-8 with a mark, semicolons as Norwegian ones expect, and nothing that calculates."""
     file = io.StringIO()

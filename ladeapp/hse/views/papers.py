@@ -1,4 +1,4 @@
-"""What the partsgruppe takes along: the pack and the measures as a workbook; and drafts filled from the settings, which everybody may read."""
+"""What the partsgruppe takes along: the pack, and risks and measures as a workbook; and drafts filled from the settings, which everybody may read."""
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -40,7 +40,7 @@ def pack_pdf() -> ResponseReturnValue:
 @seat_required
 def book() -> ResponseReturnValue:
     place, today, name = current_user.workplace, clock.today(), _("measures")
-    file = workbook(queries.measures(place.id, today), {risk.id: risk for risk in queries.risks(place.id)}, place.name, today)
+    file = workbook(queries.measures(place.id, today), queries.risks(place.id), place.name, today)
     return taken(file, WORKBOOK, f"{name}.xlsx")
 
 
@@ -48,7 +48,7 @@ def book() -> ResponseReturnValue:
 @login_required
 def papers() -> ResponseReturnValue:
     """Everybody reads the drafts; what is done in the room, the partsgruppe alone."""
-    return render_template("hse/papers.html", has_measures=sits() and bool(work().measures), drafts=words.DRAFTS, **_reader())
+    return render_template("hse/papers.html", work=work() if sits() else None, drafts=words.DRAFTS, **_reader())
 
 
 @bp.get("/work/papers/<draft>/<lang>")
