@@ -278,10 +278,10 @@ GET    /work/meetings/<uuid:record_id>.ics                                 303  
 POST   /work/meetings/<uuid:record_id>/decisions/<int:number>              303      404  303  =    =      404   =         =
 GET    /work/pack                                                          303      404  200  =    =      404   =         =
 GET    /work/pack.pdf                                                      303      404  200  =    =      404   =         =
-GET    /work/papers                                                        303      404  200  =    =      404   =         =
-GET    /work/papers/<draft>/<lang>                                         303      404  200  =    =      404   =         =
-GET    /work/papers/<draft>/<lang>.md                                      303      404  200  =    =      404   =         =
-GET    /work/papers/<draft>/<lang>.pdf                                     303      404  200  =    =      404   =         =
+GET    /work/papers                                                        303      200  =    =    =      =     =         =
+GET    /work/papers/<draft>/<lang>                                         303      200  =    =    =      =     =         =
+GET    /work/papers/<draft>/<lang>.md                                      303      404  200  =    =      =     404       =
+GET    /work/papers/<draft>/<lang>.pdf                                     303      404  200  =    =      =     404       =
 GET    /work/phases/<key>                                                  303      404  200  =    =      404   =         =
 POST   /work/phases/<key>                                                  303      404  303  =    =      404   =         =
 POST   /work/phases/<key>/state                                            303      404  303  =    =      404   =         =
@@ -290,6 +290,9 @@ POST   /work/records/<uuid:record_id>/addenda                              303  
 POST   /work/records/<uuid:record_id>/signature                            303      404  =    303    404   =     =         =
 GET    /work/risks/<uuid:risk_id>                                          303      404  200  =    =      404   =         =
 POST   /work/risks/<uuid:risk_id>                                          303      404  303  =    =      404   =         =
+POST   /work/risks/<uuid:risk_id>/closure                                  303      404  303  =    =      404   =         =
+POST   /work/risks/<uuid:risk_id>/closure/end                              303      404  303  =    =      404   =         =
+POST   /work/risks/<uuid:risk_id>/removal                                  303      404  303  =    =      404   =         =
 GET    /work/risks/new                                                     303      404  200  =    =      404   =         =
 POST   /work/risks/new                                                     303      404  422  =    =      404   =         =
 POST   /work/rounds                                                        303      404  303  =    =      404   =         =
@@ -392,6 +395,7 @@ SENT: dict[str, dict[str, object]] = {
     "POST /work/meetings": {"data": {"day": "{day}", "agenda": "- Tallet"}},
     "POST /work/records/<uuid:record_id>/addenda": {"data": {"text": "Også vikarene."}},
     "POST /work/records/<uuid:record_id>/signature": {"data": {"role": "safety_rep", "seen": "another"}},
+    "POST /work/risks/<uuid:risk_id>/closure": {"data": {"why": "Vi er to på natt nå.", "closed": "{day}"}},
     "POST /work/suggestions/<delivered>/<int:number>/answer": {"data": {"text": "Vi prøver det i seks uker."}},
     "POST /workplace": {"data": {"name": "Sengepost 9"}},
     "POST /workplace/stations": {"data": {"two-5-offered": "y", "two-5-stretch": "125"}},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -122,7 +123,10 @@ class ScenarioForm(FlaskForm):
 
 
 class ChangeForm(FlaskForm):
-    """Which period is compared with, and – for whoever sees all teams – when each began. Its fields are made by `asked`."""
+    """Which period is compared with, and – for whoever sees all teams – when each began. Its fields are made by `asked`.
+
+    `proposed` is the plan's day, where nobody has said any yet.
+    """
 
     class Meta:
         csrf = False
@@ -130,16 +134,22 @@ class ChangeForm(FlaskForm):
     since = SelectField(_l("Compare with"), validate_choice=False)
 
     days: Mapping[int, Day]
+    proposed: date | None
 
     @classmethod
-    def asked(cls, args: MultiDict[str, str], periods: Sequence[tuple[str, str]], teams: Iterable[tuple[int, str]]) -> "ChangeForm":
-        """periods: (id, words), the first is the usual one; teams: (id, name)."""
+    def asked(
+        cls, args: MultiDict[str, str], periods: Sequence[tuple[str, str]], teams: Iterable[tuple[int, str]], planned: date | None
+    ) -> "ChangeForm":
+        """periods: (id, words), the first is the usual one; teams: (id, name); planned: the day by the workplace's own plan."""
         named = {f"began-{team_id}": (team_id, name) for team_id, name in teams}
         fields = {key: Day(name) for key, (_team, name) in named.items()}
-        typed = MultiDict({key: args.get(key, "") for key in fields})
+        proposed = None if any(key in args for key in fields) else planned
+        usual = proposed.isoformat() if proposed else ""
+        typed = MultiDict({key: args.get(key, usual) for key in fields})
         typed["since"] = args.get("since", periods[0][0] if periods else "")
         form: ChangeForm = type("ChangeForm", (cls,), fields)(formdata=typed)
         form.since.choices = [SelectChoice(period, said) for period, said in periods]
+        form.proposed = proposed
         form.days = {team_id: form[key] for key, (team_id, _name) in named.items()}
         return form
 

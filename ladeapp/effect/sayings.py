@@ -29,12 +29,12 @@ REFUSALS = {
 ROLES = {"lead": _l("Sign as team lead"), "safety_rep": _l("Sign as safety rep"), "union_rep": _l("Sign as union rep")}
 SURVEY = {
     "survey_place": _l("Part %(n)s of %(of)s"),
-    "survey_until": _l("Open until %(day)s."),
+    "survey_until": _l("Open until %(day)s at 12."),
     "survey_group": _l("Your answers go into the numbers of %(group)s."),
-    "survey_sent": _l("Received. You can change it or take it back until %(day)s."),
-    "survey_waits": _l("It lies on the phone, and is sent by itself when there is coverage. Open the app before %(day)s."),
+    "survey_sent": _l("Received. You can change it or take it back until %(day)s at 12."),
+    "survey_waits": _l("It lies on the phone, and is sent by itself when there is coverage. Open the app before %(day)s at 12."),
     "survey_withdrawn": _l("Taken back. Nothing of yours is in the numbers."),
-    "survey_takes_back": _l("It is taken back when there is coverage. Open the app before %(day)s."),
+    "survey_takes_back": _l("It is taken back when there is coverage. Open the app before %(day)s at 12."),
     "survey_skipped": _l("not answered"),
     "survey_nothing": _l("You have not answered anything. There is nothing to send."),
     "survey_sign_in": _l("Sign in, so that it can be sent."),

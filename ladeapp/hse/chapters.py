@@ -24,6 +24,7 @@ NAMES = {
 }
 SYSTEMATIC = _l("internkontrollforskriften § 5")
 DISCUSSING = _l("arbeidsmiljøloven § 9-2")
+TOLD = ("published", "answered", "withdrawn")  # those lines of the log that are about what staff read
 FACTORS = _l("arbeidsmiljøloven § 4-3")
 LAWS = {
     "discussed": DISCUSSING,
@@ -65,6 +66,10 @@ class Pack:
     @property
     def measures(self) -> list[WorkMeasure]:
         return sorted(self.work.measures, key=lambda one: (rules.LEVELS.index(one.level), one.due, one.title))
+
+    @property
+    def told(self) -> list[WorkLog]:
+        return [each for each in self.log if each.what in TOLD]
 
     @property
     def seen(self) -> list[WorkMeasure]:

@@ -36,6 +36,7 @@ RISKS = (
     actions.RiskText("d", "Ingen å snakke med rett etter en tung vakt", "other", "Personalmøtet i mars", 3, 3,
                      "Kollegastøtte finnes, men få vet om den."),
 )  # fmt: skip
+CLOSED = "Ladestasjonen ved vaktskifte er på plass og blir brukt. Flere sier at de går lettere hjem."
 PUBLISHED = "Vi er to på natt på Sengepost 3 i åtte uker. Så ser vi på det igjen."
 TOLD = "Ved hvert vaktskifte er det satt av fem minutter til en ladestasjon, for dem som vil."
 ANSWERED = "Vi drar to på de tyngste hjemmebesøkene ut året. De ti minuttene etterpå er arbeidstid."
@@ -79,6 +80,7 @@ def fill(holders: Mapping[str, Person], today: date) -> None:
     for risk in queries.risks(lead.workplace_id):
         risk.day = begun + timedelta(days=rules.PHASES["mapping"])
     db.session.commit()
+    actions.close_risk(union, alone, CLOSED, today)
     _answers(safety, union, today)
     agenda = {"agenda": f"- Over fristen: {board.title}\n- Eventuelt"}
     actions.plan_meeting(safety, actions.RecordText(today + timedelta(days=5), PRESENT, agenda))

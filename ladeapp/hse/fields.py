@@ -49,7 +49,7 @@ def line(most: int = rules.LINE, needed: bool = True) -> Callable[[FlaskForm, Fi
 
 
 def one_of(form: FlaskForm, field: Field) -> None:
-    if field.data not in {choice.value for choice in field.choices}:
+    if not field.data or field.data not in {choice.value for choice in field.choices}:
         raise ValidationError(_("Choose one of these."))
 
 

@@ -132,8 +132,26 @@ class RiskForm(FlaskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.factor.choices = choices(words.factors())
-        self.likelihood.choices = choices({n: f"{n} – {told}" for n, told in words.LIKELY.items()})
-        self.consequence.choices = choices({n: f"{n} – {told}" for n, told in words.GRAVE.items()})
+        for field, grades in ((self.likelihood, words.LIKELY), (self.consequence, words.GRAVE)):
+            field.choices = choices({"": _("Choose")} | {n: f"{n} – {told}" for n, told in grades.items()})
+
+
+class ClosingForm(FlaskForm):
+    """Why a risk is none any more. `written` is the day on which it was put down."""
+
+    why = TextAreaField(_l("Why it is closed"), [said()], description=_l("What was done, or what is no longer so."))
+    closed = Day(_l("From which day"))
+
+    today: date
+    written: date
+
+    def validate_closed(self, field: Field) -> None:
+        if field.day is None:
+            raise ValidationError(_("Choose a day."))
+        if field.day > self.today:
+            raise ValidationError(_("That day has not been yet. Close it when it is so."))
+        if field.day < self.written:
+            raise ValidationError(_("It was written down on %(day)s. Choose that day or a later one.", day=words.day(self.written)))
 
 
 class MeasureForm(OwnedForm):

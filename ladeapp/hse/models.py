@@ -97,9 +97,13 @@ class WorkAddendum(Model):
 
 
 class WorkRisk(Model):
-    """Something in the work that may harm: by which factor, from which source, how likely and how grave, and why we think so."""
+    """Something in the work that may harm: by which factor, from which source, how likely and how grave, and why we think so.
+
+    It is open until somebody closes it and says why.
+    """
 
     __table_args__ = (
+        CheckConstraint("(closed_day IS NULL) = (closed_why IS NULL)", name="closed_has_its_reason"),
         CheckConstraint("likelihood BETWEEN 1 AND 5", name="likelihood_is_1_to_5"),
         CheckConstraint("consequence BETWEEN 1 AND 5", name="consequence_is_1_to_5"),
         CheckConstraint("source IN ('number', 'survey', 'suggestion', 'incident', 'other')", name="source_is_known"),
@@ -115,6 +119,8 @@ class WorkRisk(Model):
     consequence: Mapped[int]
     reasoning: Mapped[str] = mapped_column(Text)
     day: Mapped[date]
+    closed_day: Mapped[date | None]
+    closed_why: Mapped[str | None] = mapped_column(Text)
 
     measures: Mapped[list["WorkMeasure"]] = relationship(order_by="WorkMeasure.due, WorkMeasure.id", passive_deletes=True)
 

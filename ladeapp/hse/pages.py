@@ -60,8 +60,16 @@ class Work:
         return [one for one in self.measures if one.published is None and one.state in {"doing", "done"} and one.level != "individual"]
 
     @property
+    def open(self) -> list[WorkRisk]:
+        return [risk for risk in self.risks if not risk.closed_day]
+
+    @property
+    def closed(self) -> list[WorkRisk]:
+        return [risk for risk in self.risks if risk.closed_day]
+
+    @property
     def bare(self) -> list[WorkRisk]:
-        return [risk for risk in self.risks if all(one.state == "dropped" for one in risk.measures)]
+        return [risk for risk in self.open if all(one.state == "dropped" for one in risk.measures)]
 
     @property
     def phase(self) -> WorkPhase | None:

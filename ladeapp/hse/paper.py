@@ -41,7 +41,7 @@ def minutes_under(text: str, level: int) -> Markup:
 def heads() -> list[str]:
     """What the columns of the measures are called."""
     first = _("Measure"), _("Risk"), _("Likelihood × consequence"), _("Level"), _("Owner"), _("By when"), _("State")
-    return [*first, _("Effect looked at"), _("What we saw"), _("Published")]
+    return [*first, _("Effect looked at"), _("What we saw"), _("Published"), _("Risk closed")]
 
 
 def rows(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> Iterator[list[Cell]]:
@@ -49,8 +49,23 @@ def rows(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> I
     for one in measures:
         risk = risks.get(one.risk_id)
         about = (risk.title, risk.score) if risk else ("", "")
+        closed = risk and risk.closed_day
         level, state = str(words.LEVELS_SHORT[one.level]), str(words.STATES[one.state])
-        yield [one.title, *about, level, one.owner, one.due, state, one.look_day or "", one.effect, one.published or ""]
+        yield [one.title, *about, level, one.owner, one.due, state, one.look_day or "", one.effect, one.published or "", closed or ""]
+
+
+def risk_heads() -> list[str]:
+    """What the columns of the risks are called."""
+    first = _("Risk"), _("Factor"), _("Kind of source"), _("Which one"), _("Likelihood"), _("Consequence"), _("Product")
+    return [*first, _("Why we think so"), _("Day"), _("Closed"), _("Why")]
+
+
+def risk_rows(risks: Iterable[WorkRisk]) -> Iterator[list[Cell]]:
+    """One risk a row, in the order of `risk_heads`; the open ones first."""
+    for one in sorted(risks, key=lambda risk: risk.closed_day is not None):
+        source = str(words.SOURCES[one.source]), one.source_name
+        judged = one.likelihood, one.consequence, one.score, one.reasoning, one.day
+        yield [one.title, words.factor(one.factor), *source, *judged, one.closed_day or "", one.closed_why or ""]
 
 
 def sheet(measures: Iterable[WorkMeasure], risks: Mapping[object, WorkRisk]) -> bytes:

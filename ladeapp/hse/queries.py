@@ -128,6 +128,12 @@ def discussion_is_signed(workplace_id: int) -> bool:
     return bool(db.session.scalar(sa.select(sa.exists().where(*signed))))
 
 
+def stations_begun(workplace_id: int) -> date | None:
+    """The day on which somebody ticked that the charging stations are in use, in the first round that has it."""
+    here = (WorkPhase.workplace_id == workplace_id, WorkPhase.key == "stations")
+    return db.session.scalar(sa.select(sa.func.min(WorkPhase.begun_day)).where(*here))
+
+
 def meetings(workplace_id: int) -> list[Sheet]:
     """The newest first."""
     chosen = _whole().where(WorkRecord.workplace_id == workplace_id, WorkRecord.kind == "meeting")

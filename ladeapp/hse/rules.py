@@ -41,6 +41,7 @@ MET = ("agenda", "minutes", "decisions")
 PLAN = "plan"
 LONGEST = {"minutes": 40_000, "agenda": 4_000, "decisions": 4_000, PLAN: 20_000}  # characters; minutes of some fifteen pages
 LONG, LINE, OWNER = 2_000, 200, 80  # characters of any other text, of a line, of whoever sees to something
+LOGGED = 300  # characters of a line of the log
 TOLD = timedelta(hours=2)  # how long a message about something overdue makes sense
 FRIDAY = 4
 DUE = timedelta(days=28)  # of a measure that comes of a decision, until somebody chooses another day
@@ -88,10 +89,10 @@ def decisions(parts: Mapping[str, str]) -> list[str]:
     return [line for line in lines if line]
 
 
-def in_a_line(words: str) -> str:
-    """At most LINE characters of them, in one line; what is cut off ends in an ellipsis."""
+def in_a_line(words: str, most: int = LINE) -> str:
+    """At most so many characters of them, in one line; what is cut off ends in an ellipsis."""
     line = " ".join(words.split())
-    return line if len(line) <= LINE else f"{line[: LINE - 2].rstrip()} …"
+    return line if len(line) <= most else f"{line[: most - 2].rstrip()} …"
 
 
 def monday_of(day: date) -> date:

@@ -84,12 +84,15 @@ LIKELY = {1: _l("very rare"), 2: _l("rare"), 3: _l("now and then"), 4: _l("often
 GRAVE = {1: _l("hardly noticed"), 2: _l("tiring"), 3: _l("wears over time"), 4: _l("may make ill"), 5: _l("may harm seriously")}
 DRAFTS = {
     "letter": (_l("Letter to everybody who works here"), _l("What it is for, what it means, how long – and what cannot be promised")),
-    "dpia": (_l("Data protection assessment (DPIA)"), _l("A draft by article 35. It is yours to finish and to conclude")),
+    "dpia": (_l("Data protection assessment (DPIA)"), _l("A draft by article 35, for the employer to finish and to conclude")),
 }
 LOGGED = {
     "published": _l("Published: %(text)s"),
     "answered": _l("Answered a suggestion: %(text)s"),
     "withdrawn": _l("Taken back: %(text)s"),
+    "closed": _l("Closed a risk: %(text)s"),
+    "opened": _l("Opened a risk again: %(text)s"),
+    "removed": _l("Removed a risk that was written down by mistake"),
 }
 
 

@@ -97,6 +97,7 @@ def set_up(page: Page, link: str) -> None:
     introduce(page, "Adam")
     page.get_by_role("button", name="Sett opp").click()
     page.wait_for_url("**/workplace")
+    expect(page.get_by_label("Navn på enheten")).to_be_in_viewport()  # the first thing to do, and no list of settings before it
     page.get_by_label("Navn på enheten").fill("Sengepost 3")
     page.get_by_role("button", name="Lag enheten").click()
     page.get_by_label("Navn på teamet").fill("Team A")

@@ -78,6 +78,11 @@ def test_from_the_first_discussion_to_a_published_measure(server: Server, phone:
     stein.page.get_by_label("Et publisert tall").check()
     stein.writes("Hvilken, helt konkret", "Tallet for periode 6")
     stein.writes("Hvorfor vi tror det", "Det har ligget høyt i tre perioder.")
+    stein.presses("Lagre")  # nobody has judged it yet
+    expect(stein.page.get_by_text("Hvor sannsynlig er det? – Velg en av disse.")).to_be_visible()
+    stein.looks()
+    stein.page.get_by_label("Hvor sannsynlig er det?").select_option("4")
+    stein.page.get_by_label("Hvor alvorlig er det?").select_option("3")
     stein.presses("Lagre")
     stein.presses("Lagre")  # nobody sees to it yet, no day
     expect(stein.page.get_by_text("Noen må ha ansvaret").first).to_be_visible()
@@ -89,6 +94,17 @@ def test_from_the_first_discussion_to_a_published_measure(server: Server, phone:
     stein.writes("Det de ansatte leser", "Vi er to på natt i åtte uker.")
     stein.presses("Publiser")
     stein.looks()
+
+    stein.page.goto("/work/measures")
+    stein.goes("Endre: Alene med de døende på natt")
+    stein.page.get_by_text("Ikke en risiko lenger?").click()
+    stein.writes("Hvorfor den lukkes", "Vi er to på natt nå.")
+    stein.looks()
+    stein.presses("Lukk risikoen")
+    expect(stein.page.get_by_text("Lukket. Den står lenger ned")).to_be_visible()
+    stein.looks()
+    stein.presses("Åpne den igjen: Alene med de døende på natt")
+    expect(stein.page.get_by_text("Den er åpen igjen.")).to_be_visible()
 
     unni.page.goto("/work/meetings")
     unni.writes("Dag", today.isoformat())

@@ -1,5 +1,6 @@
 """A round of questions on a real phone: answered without coverage, sent by itself, taken back; what is ticked never leaves it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,7 @@ def test_anna_answers_without_coverage_and_takes_it_back(server: Server, phone: 
     page = context.new_page()
     page.goto("/survey")
     expect(page.get_by_role("button", name="Begynn")).to_be_visible()
+    expect(page.locator("[data-until]")).to_have_text(re.compile(r"^Åpent til onsdag \d+\. [a-z]+ kl\. 12\.$"))
     assert looking.faults(page) == []
     context.set_offline(True)
     page.get_by_role("button", name="Begynn").click()

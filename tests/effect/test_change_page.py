@@ -1,12 +1,15 @@
 """What has changed: own teams for everybody, all of them for the partsgruppe and administrators, a day after the teams themselves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from ladeapp.db import db
+from ladeapp.hse.models import WorkPhase
 from ladeapp.trends import rules
 from tests.cast import ADMIN, ANNA, LEAD, OTHER, SAFETY, SUPPORTER, UNION
-from tests.effect.conftest import NEW_TEAMS, SECOND, THIRD, Published
+from tests.effect.conftest import NEW_TEAMS, SECOND, THIRD, Published, words
+from tests.periods import World
 
 PAGE = "/effect/change"
 HOUR = timedelta(hours=1)
@@ -71,6 +74,27 @@ def test_teams_that_had_begun_stand_beside_those_that_had_not(published: Publish
         page = published.reads(member, address)
         assert "had begun" not in page
         assert not any(name in page for name in NEW_TEAMS)
+
+
+def test_the_plans_own_day_is_proposed_until_somebody_says_another(published: Published) -> None:
+    ids = published.more_teams()
+    published.numbers({key: [60, 60, 40] for key in (*NEW_TEAMS, "Team A", "Team B", "Kontoret")})
+    assert "By your plan" not in published.reads(SAFETY, PAGE)
+    with published.world.inside():
+        place = World.team().unit.workplace_id
+        for number, day in ((1, date(2026, 1, 26)), (2, date(2026, 3, 2))):
+            more = {"place": 3, "about": "x", "due": day, "owner": "x", "begun_day": day}
+            db.session.add(WorkPhase(workplace_id=place, round=number, key="stations", **more))
+        db.session.commit()
+    for member in (LEAD, SAFETY, UNION, ADMIN):
+        html = published.world.phone(member).get(PAGE, headers={"Accept-Language": "en"}).text
+        assert "came into use on 26 January 2026" in html
+        assert html.count('value="2026-01-26"') == len(ids)
+        assert "beside had not begun yet" not in words(html), "nothing is compared before somebody asks"
+    assert "2026-01-26" not in published.world.phone(ANNA).get(PAGE).text
+    asked = published.world.phone(SAFETY).get(f"{PAGE}?{begun(ids, NEW_TEAMS)}&began-{ids['Team A']}=").text
+    assert asked.count('value="2026-01-26"') == len(NEW_TEAMS), "who was emptied stays empty"
+    assert "came into use" not in asked
 
 
 def test_fewer_than_three_in_a_group_is_no_comparison(published: Published) -> None:

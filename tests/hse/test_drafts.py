@@ -11,7 +11,7 @@ from ladeapp import kept
 from ladeapp.config import LANGUAGES
 from ladeapp.effect import asking
 from ladeapp.hse import drafts, facts
-from tests.cast import SAFETY
+from tests.cast import ADMIN, ANNA, LEAD, SAFETY
 from tests.hse.conftest import DISCUSSED
 
 FILL = {"nb": "Fyll inn", "nn": "Fyll inn", "en": "Fill in"}
@@ -96,6 +96,23 @@ def test_its_language_is_chosen_apart_from_the_apps(room):
     assert "Kor lenge" in article
     assert "As a PDF" in html
     assert "talet blir laga av fire veker, med litt støy (vanleg)" in article
+
+
+def test_everybody_reads_them_and_whoever_finishes_them_takes_them_along(room):
+    room.is_signed()
+    for member, came in ((LEAD, "/work"), (ADMIN, "/workplace"), (ANNA, "/team/lead-view")):
+        finishes = member is not ANNA
+        papers = room.html(member, "/work/papers")
+        assert f'<p class="overline"><a href="{came}">' in papers
+        assert ("Drafts for you to finish" in papers) == finishes
+        assert ('href="/work/pack"' in papers) == (member is LEAD)
+        for draft in drafts.DRAFTS:
+            html = room.html(member, f"/work/papers/{draft}/nb")
+            assert DISCUSSED["need"] in html
+            assert ("/nb.pdf" in html, "/nb.md" in html) == (finishes, finishes)
+            assert ("This is a draft." in html) != finishes
+    assert 'href="/work/papers"' in room.html(ADMIN, "/workplace")
+    assert room.html(ANNA, "/team/lead-view").count('href="/work/papers"') == 1
 
 
 ITALIC = re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")

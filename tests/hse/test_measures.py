@@ -38,6 +38,27 @@ def test_likelihood_and_consequence_are_one_to_five(room, grade):
     assert room.sends(SAFETY, "/work/risks/new", **{**RISK, "likelihood": grade}).status_code == 422
 
 
+def test_nothing_is_judged_until_somebody_has_judged_it(room):
+    page = room.html(SAFETY, "/work/risks/new")
+    for grade in ("likelihood", "consequence"):
+        select = page[page.index(f'name="{grade}"') :].partition("</select>")[0]
+        assert "selected" not in select
+        assert select.index('value=""') < select.index('value="1"')
+    answer = room.sends(SAFETY, "/work/risks/new", **{**RISK, "likelihood": "", "consequence": ""})
+    assert answer.status_code == 422
+    for asked in ("How likely is it?", "How grave is it?"):
+        assert f"{asked} – Choose one of these." in words(answer.text)
+    assert RISK["title"] in answer.text
+    assert RISK["reasoning"] in answer.text
+
+
+def test_what_was_judged_stands_there_chosen(room):
+    page = room.html(UNION, f"/work/risks/{room.risks()}")
+    assert page.count("selected") == 2
+    assert 'selected value="4"' in page
+    assert 'selected value="3"' in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

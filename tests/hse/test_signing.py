@@ -240,6 +240,7 @@ def step(
             ),
             ("/work/phases/training/state", {"state": chance.choice(["begun", "done", "open", "x"])}),
             (f"/work/risks/{risk}", {"title": word, "factor": "b", "source": "other", "source_name": word, "reasoning": word}),
+            (f"/work/risks/{risk}{chance.choice(['/closure', '/closure/end', '/removal'])}", {"why": word, "closed": day}),
             (measure, {"title": word, "level": "team", "owner": "other", "owner_words": word, "due": day, "state": "done"}),
             (f"{measure}/publication", {"text": word}),
             (f"{measure}/publication/end", {}),

@@ -7,7 +7,7 @@ import pytest
 
 from ladeapp import clock
 from tests.cast import ADMIN, ANNA, LEAD, OTHER, SAFETY, UNION
-from tests.hse.conftest import RISK, Room, words
+from tests.hse.conftest import RISK, Room, uuid, words
 from tests.periods import World
 
 WORDS = "Kan vi samle telefonene til faste tider på kveldsvakt?\nDa får den som deler ut medisiner, være i fred."
@@ -64,6 +64,9 @@ def test_a_risk_begins_with_the_words_and_where_they_came_from(box):
     answer = box.world.phone(SAFETY).post(f"/work/risks/new?suggestion={name}", data=RISK | {"source": "suggestion"})
     assert answer.status_code == 303
     assert "It is a risk" in box.page(UNION, "/work/suggestions")
+    ((risk,),) = box.world.rows("SELECT id FROM work_risk")
+    box.sends(SAFETY, f"/work/risks/{uuid(risk)}/removal")
+    assert "It is a risk" not in box.page(UNION, "/work/suggestions"), "it waits for an answer again"
     for wrong in ("2020-01-01.0", f"{box.ahead(-1)}.9", "x", "2026-13-01.0", f"{box.ahead(-1)}.-1"):
         assert box.world.phone(SAFETY).get(f"/work/risks/new?suggestion={wrong}").status_code == 404
 

@@ -1,4 +1,4 @@
-"""The measures as a workbook, read back: days are days, numbers numbers, and nothing calculates."""
+"""The measures and the risks as a workbook, read back: days are days, numbers numbers, and nothing calculates."""
 
 import io
 from datetime import datetime
@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 from tests.cast import SAFETY
 
 
-def book_of(room):
+def book_of(room, place=0):
     answer = room.world.phone(SAFETY).get("/work/measures.xlsx", headers={"Accept-Language": "en"})
     assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     assert answer.headers["Content-Disposition"] == "attachment; filename=measures.xlsx"
-    return load_workbook(io.BytesIO(answer.data)).active
+    return load_workbook(io.BytesIO(answer.data)).worksheets[place]
 
 
 @pytest.mark.parametrize(("language", "name"), [("nb", "tiltak"), ("nn", "tiltak"), ("en", "measures")])
@@ -57,3 +57,18 @@ def test_what_begins_like_a_formula_is_text_and_stays_it(room, start):
     assert title.hyperlink is None
     if start.strip()[0] in "=+-@":
         assert title.quotePrefix, "so it is text for whoever changes it, too"
+
+
+def test_risks_stand_on_a_sheet_of_their_own_the_open_ones_first(room):
+    closed = room.risks(likelihood="5", consequence="5")
+    room.risks(title="=Uklart hva som kan vente")
+    room.sends(SAFETY, f"/work/risks/{closed}/closure", why="=Vi er to på natt nå.", closed=room.ahead(0))
+    assert "Risks and measures as a workbook" in room.page(SAFETY, "/work/papers"), "there are risks, and no measures"
+    sheet = book_of(room, 1)
+    first, *rows = [[cell.value for cell in line] for line in sheet.iter_rows()]
+    assert sheet.title == "Risks"
+    assert (first[0], first[-2:]) == ("Risk", ["Closed", "Why"])
+    assert [row[0] for row in rows] == ["=Uklart hva som kan vente", "Alene med de døende på natt"]
+    assert rows[0][-2:] == [None, None]
+    assert (rows[1][6], rows[1][9].date().isoformat(), rows[1][10]) == (25, room.ahead(0), "=Vi er to på natt nå.")
+    assert all(sheet[cell].data_type == "s" and sheet[cell].quotePrefix for cell in ("A2", "K3"))

@@ -28,6 +28,11 @@ def test_for_everyone_else_there_is_no_such_place(phone_of: PhoneOf, member: Mem
     assert [phone.get(page).status_code for page in PAGES] == [404] * len(PAGES)
 
 
+def test_adam_finds_it_on_the_first_page_and_nobody_else_does(phone_of: PhoneOf) -> None:
+    for member in (ADMIN, ANNA, LEAD, SAFETY, UNION, SUPPORTER):
+        assert ('href="/workplace"' in phone_of(member).get("/").text) == (member is ADMIN), member.login
+
+
 def test_a_stranger_is_asked_to_sign_in(stranger: FlaskClient) -> None:
     assert stranger.get("/workplace").headers["Location"] == "/sign-in?next=/workplace"
 

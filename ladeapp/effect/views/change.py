@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from ladeapp import clock
+from ladeapp.accords import begun
 from ladeapp.trends import queries as trends
 
 from .. import forms, pages, paper, waves, words
@@ -16,11 +17,12 @@ from .door import all_teams_required, bp, sees_all_teams
 def change() -> ResponseReturnValue:
     all_teams = sees_all_teams()
     told = pages.seen(current_user.id, current_user.workplace_id, clock.now(), all_teams)
-    form = forms.ChangeForm.asked(request.args, [(span.id, words.period(span)) for span in told.periods], told.teams)
+    planned = begun.day(current_user.workplace_id) if all_teams else None
+    form = forms.ChangeForm.asked(request.args, [(span.id, words.period(span)) for span in told.periods], told.teams, planned)
     is_read = form.validate()
     since = form.since.data if is_read else ""
     begins = {team_id: day.day for team_id, day in form.days.items()}
-    is_asked = is_read and any(begins.values())
+    is_asked = is_read and not form.proposed and any(begins.values())
     page = render_template(
         "effect/change.html",
         form=form,

@@ -1,10 +1,14 @@
-"""Verbs of the partsgruppe. Told in six files, used as one."""
+"""Verbs of the partsgruppe. Told in seven files, used as one."""
 
 from .answering import answer as answer
 from .answering import assess as assess
 from .answering import keep_suggestion as keep_suggestion
 from .answering import make_measure as make_measure
 from .answering import take_back as take_back
+from .closing import Attached as Attached
+from .closing import close_risk as close_risk
+from .closing import open_risk as open_risk
+from .closing import remove_risk as remove_risk
 from .forgetting import forget as forget
 from .forgetting import forget_name as forget_name
 from .measuring import MeasureText as MeasureText

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from ladeapp import clock
 from ladeapp.db import db
 from ladeapp.people.queries import Someone
@@ -46,9 +48,9 @@ def keep_risk(by: Someone, risk_id: UUID | None, text: RiskText) -> UUID:
 def keep_measure(by: Someone, measure_id: UUID | None, text: MeasureText, risk_id: UUID | None = None) -> UUID:
     """A new one, for a risk or for none; or a change of one. Raises NotHers."""
     place = by.workplace_id
-    measure = queries.measure(place, measure_id) if measure_id else WorkMeasure(workplace_id=place, risk_id=risk_id)
-    if measure is None or (risk_id and not queries.risk(place, risk_id)):
-        raise NotHers
+    if risk_id:
+        held(by, risk_id)
+    measure = _measure(by, measure_id) if measure_id else WorkMeasure(workplace_id=place, risk_id=risk_id)
     write_measure(measure, text)
     db.session.commit()
     return measure.id
@@ -94,12 +96,19 @@ def withdraw(by: Someone, measure_id: UUID) -> None:
 
 def write_risk(by: Someone, risk_id: UUID | None, text: RiskText) -> WorkRisk:
     """Within the caller's transaction. Raises NotHers."""
-    risk = queries.risk(by.workplace_id, risk_id) if risk_id else WorkRisk(workplace_id=by.workplace_id, day=clock.today())
-    if risk is None:
-        raise NotHers
+    risk = held(by, risk_id) if risk_id else WorkRisk(workplace_id=by.workplace_id, day=clock.today())
     for name, value in asdict(text).items():
         setattr(risk, name, value)
     db.session.add(risk)
+    return risk
+
+
+def held(by: Someone, risk_id: UUID) -> WorkRisk:
+    """As it is now, for as long as the transaction lasts: whoever takes it away and whoever needs it wait for each other. Raises NotHers."""
+    here = sa.select(WorkRisk).where(WorkRisk.id == risk_id, WorkRisk.workplace_id == by.workplace_id)
+    risk = db.session.scalar(here.with_for_update().execution_options(populate_existing=True))
+    if risk is None:
+        raise NotHers
     return risk
 
 

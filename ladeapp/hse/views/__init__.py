@@ -5,6 +5,7 @@ from . import meetings as meetings
 from . import papers as papers
 from . import plan as plan
 from . import records as records
+from . import risks as risks
 from . import suggestions as suggestions
 from . import year as year
 from .door import bp as bp

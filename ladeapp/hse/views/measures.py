@@ -1,4 +1,4 @@
-"""Risks by § 4-3's factors, and measures: who sees to them, by when, what was seen – and what staff read of it."""
+"""Measures: what they are for, who sees to them, by when, what was seen – and what staff read of it."""
 
 from uuid import UUID
 
@@ -9,10 +9,9 @@ from flask_login import current_user
 
 from ladeapp import clock
 
-from .. import actions, forms, paper, queries, suggestions, words
+from .. import actions, forms, paper, queries, suggestions
 from ..models import WorkMeasure, WorkRisk
-from ..suggestions import Suggested
-from .door import bp, missing, seat_required, work
+from .door import bp, missing, seat_required, there, work
 
 
 @bp.get("/work/measures")
@@ -30,21 +29,6 @@ def sheet() -> ResponseReturnValue:
     answer = Response(file, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f"attachment; filename={name}.csv"
     return answer
-
-
-@bp.route("/work/risks/new", methods=["GET", "POST"])
-@seat_required
-def new_risk() -> ResponseReturnValue:
-    return _risk(None)
-
-
-@bp.route("/work/risks/<uuid:risk_id>", methods=["GET", "POST"])
-@seat_required
-def risk(risk_id: UUID) -> ResponseReturnValue:
-    found = queries.risk(current_user.workplace_id, risk_id)
-    if found is None:
-        raise missing()
-    return _risk(found)
 
 
 @bp.route("/work/measures/new", methods=["GET", "POST"])
@@ -86,57 +70,17 @@ def publish(measure_id: UUID) -> ResponseReturnValue:
 @bp.post("/work/measures/<uuid:measure_id>/publication/end")
 @seat_required
 def withdraw(measure_id: UUID) -> ResponseReturnValue:
-    try:
+    with there():
         actions.withdraw(current_user, measure_id)
-    except actions.NotHers:
-        raise missing() from None
     flash(_("Taken back. The log says so, with today's date."))
     return redirect(url_for("hse.measure", measure_id=measure_id), 303)
-
-
-def _risk(found: WorkRisk | None) -> ResponseReturnValue:
-    suggestion = _suggestion() if found is None else None
-    form = forms.RiskForm(obj=found, **_carried(suggestion))
-    if found and not form.is_submitted():
-        form.likelihood.data, form.consequence.data = str(found.likelihood), str(found.consequence)
-    elif not form.is_submitted():
-        form.likelihood.data = form.consequence.data = "3"
-    if form.validate_on_submit():
-        told = {name: form[name].data for name in ("factor", "title", "source", "source_name", "reasoning")}
-        text = actions.RiskText(**told, likelihood=int(form.likelihood.data), consequence=int(form.consequence.data))
-        if suggestion:
-            risk_id = actions.assess(current_user, suggestion.delivered, suggestion.number, text)
-        else:
-            risk_id = actions.keep_risk(current_user, found.id if found else None, text)
-        if found:
-            flash(_("Kept."))
-            return redirect(url_for("hse.measures"), 303)
-        flash(_("Kept. What do you do about it?"))
-        return redirect(url_for("hse.new_measure", risk=risk_id), 303)
-    return render_template("hse/risk.html", form=form, risk=found), 422 if form.errors else 200
-
-
-def _suggestion() -> Suggested | None:
-    """The one that a new risk comes from, if the address names one."""
-    name = request.args.get("suggestion")
-    suggestion = suggestions.named(current_user.workplace_id, name) if name else None
-    if name and suggestion is None:
-        raise missing()
-    return suggestion
-
-
-def _carried(suggestion: Suggested | None) -> dict[str, str]:
-    """Its words, to begin with."""
-    if suggestion is None:
-        return {}
-    source = _("Delivered on %(day)s", day=words.day(suggestion.delivered))
-    return {"title": suggestion.line, "source": "suggestion", "source_name": source, "reasoning": suggestion.words}
 
 
 def _measure(found: WorkMeasure | None, risk: WorkRisk | None, publishing: forms.PublishForm | None = None) -> ResponseReturnValue:
     form = _form(found, publishing is None)
     if publishing is None and form.validate_on_submit():
-        measure_id = actions.keep_measure(current_user, found.id if found else None, form.told, risk.id if risk else None)
+        with there():
+            measure_id = actions.keep_measure(current_user, found.id if found else None, form.told, risk.id if risk else None)
         flash(_("Kept."))
         return redirect(url_for("hse.measures") if found else url_for("hse.measure", measure_id=measure_id), 303)
     behind = suggestions.behind(current_user.workplace_id, found.id) if found else ()

@@ -11,7 +11,7 @@ from ladeapp import clock
 
 from .. import actions, forms, pages, paper, queries
 from ..queries import Sheet
-from .door import bp, missing, seat_required, work
+from .door import bp, missing, seat_required, there, work
 from .records import keep, page_of, written
 
 
@@ -40,10 +40,8 @@ def meeting(record_id: UUID) -> ResponseReturnValue:
 @bp.post("/work/meetings/<uuid:record_id>/decisions/<int:number>")
 @seat_required
 def decide(record_id: UUID, number: int) -> ResponseReturnValue:
-    try:
+    with there():
         measure_id = actions.decide(current_user, record_id, number)
-    except actions.NotHers:
-        raise missing() from None
     flash(_("It is a measure now. You see to it until you choose somebody else."))
     return redirect(url_for("hse.measure", measure_id=measure_id), 303)
 

@@ -1,10 +1,10 @@
-"""What the partsgruppe takes along: the pack, the measures as a workbook, and drafts filled from the settings – to read, print, keep and change."""
+"""What the partsgruppe takes along: the pack, and risks and measures as a workbook; and drafts filled from the settings, which everybody may read."""
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_login import current_user
+from flask_login import current_user, login_required
 from markupsafe import Markup
 
 from ladeapp import clock
@@ -15,7 +15,7 @@ from ladeapp.limits import limiter
 
 from .. import chapters, drafts, facts, paper, press, queries, words
 from ..workbook import workbook
-from .door import bp, missing, seat_required, work
+from .door import bp, desk_required, missing, seat_required, sits, work
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SOME = limiter.shared_limit("40/hour", scope="pdf", key_func=lambda: f"pdf-{current_user.get_id()}", methods=["GET"])
@@ -40,26 +40,27 @@ def pack_pdf() -> ResponseReturnValue:
 @seat_required
 def book() -> ResponseReturnValue:
     place, today, name = current_user.workplace, clock.today(), _("measures")
-    file = workbook(queries.measures(place.id, today), {risk.id: risk for risk in queries.risks(place.id)}, place.name, today)
+    file = workbook(queries.measures(place.id, today), queries.risks(place.id), place.name, today)
     return taken(file, WORKBOOK, f"{name}.xlsx")
 
 
 @bp.get("/work/papers")
-@seat_required
+@login_required
 def papers() -> ResponseReturnValue:
-    return render_template("hse/papers.html", has_measures=bool(work().measures), drafts=words.DRAFTS)
+    """Everybody reads the drafts; what is done in the room, the partsgruppe alone."""
+    return render_template("hse/papers.html", work=work() if sits() else None, drafts=words.DRAFTS, **_reader())
 
 
 @bp.get("/work/papers/<draft>/<lang>")
-@seat_required
+@login_required
 def draft(draft: str, lang: str) -> ResponseReturnValue:
     markdown, page = _draft(draft, lang)
-    told = {"title": drafts.title(markdown), "has_press": press.is_there(), "languages": LANGUAGES, **_dated(lang)}
+    told = {"title": drafts.title(markdown), "has_press": press.is_there(), "languages": LANGUAGES, **_dated(lang), **_reader()}
     return render_template("hse/draft.html", draft=draft, lang=lang, page=page, **told)
 
 
 @bp.get("/work/papers/<draft>/<lang>.pdf")
-@seat_required
+@desk_required
 @SOME
 def draft_pdf(draft: str, lang: str) -> ResponseReturnValue:
     markdown, page = _draft(draft, lang)
@@ -69,7 +70,7 @@ def draft_pdf(draft: str, lang: str) -> ResponseReturnValue:
 
 
 @bp.get("/work/papers/<draft>/<lang>.md")
-@seat_required
+@desk_required
 def draft_text(draft: str, lang: str) -> ResponseReturnValue:
     """To go on with in whatever one writes with."""
     return taken(_draft(draft, lang)[0].encode(), "text/markdown; charset=utf-8", f"ladeapp-{draft}-{lang}.md")
@@ -91,6 +92,13 @@ def taken(content: bytes, kind: str, name: str) -> Response:
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f"attachment; filename={name}"
     return answer
+
+
+def _reader() -> dict[str, object]:
+    """Who reads, and the page she came from."""
+    here, admin = sits(), current_user.is_admin
+    staff = ("/workplace", _("The workplace"), "me") if admin else ("/team/lead-view", _("What my lead sees"), "team")
+    return {"sits": here, "finishes": here or admin, "came": ("/work", _("Partsgruppa"), "home") if here else staff}
 
 
 def _draft(draft: str, lang: str) -> tuple[str, Markup]:

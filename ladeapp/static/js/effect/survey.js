@@ -38,7 +38,7 @@ class Survey {
       const form = document.querySelector(`form[data-part="${scale}"]`);
       return form instanceof HTMLFormElement ? [form] : [];
     });
-    this.day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Oslo" }).format(new Date(running.closes));
+    this.day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { weekday: "long", day: "numeric", month: "long", timeZone: "Europe/Oslo" }).format(new Date(running.closes));
   }
 
   begin() {
