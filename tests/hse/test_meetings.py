@@ -70,7 +70,7 @@ def test_what_three_have_signed_is_read_whole_with_its_agenda_time_and_place(roo
     room.writes(LEAD, meeting, at="14:30", place="Møterom 2", agenda="- Nattevaktene", minutes="Vi ble enige.")
     room.all_sign(meeting)
     page = room.page(UNION, meeting)
-    assert "14.30 · Møterom 2" in page
+    assert "14:30 · Møterom 2" in page
     assert "Agenda Nattevaktene Minutes Vi ble enige." in page
 
 
