@@ -94,6 +94,8 @@ def refuse(by: Someone, accord_id: UUID, role: str, reason: str = "") -> None:
     if word is None:
         word = _word(by, role, refused=True)
         sheet.accord.words.append(word)
+    else:
+        word.signed_as, word.signed_day = word.role, word.day
     word.role, word.day, word.refused, word.reason = role, clock.today(), True, reason
     _end(sheet.accord, "refused")
     db.session.commit()

@@ -45,7 +45,10 @@ class AccordKey(Model):
 
 
 class AccordWord(Model):
-    """One person's word about it, as the holder of one key: her signature, or her refusal with a reason if she gives one."""
+    """One person's word about it, as the holder of one key: her signature, or her refusal with a reason if she gives one.
+
+    Whoever refuses after her own signature has both: `signed_as` and `signed_day` tell of the signature, which counts no more.
+    """
 
     __table_args__ = (
         UniqueConstraint("accord_id", "person_id"),
@@ -60,3 +63,5 @@ class AccordWord(Model):
     day: Mapped[date]
     refused: Mapped[bool]
     reason: Mapped[str] = mapped_column(String(200))
+    signed_as: Mapped[str | None] = mapped_column(String(16))
+    signed_day: Mapped[date | None]

@@ -67,9 +67,12 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
     proposed = _("Proposed: %(what)s – “%(value)s”", what=what, value=shorten(value(sheet), SHORT, placeholder=" …"))
     yield Line(accord.day, 0, accord.by, proposed, sheet)
     for word in accord.words:
+        signed_as, signed_day = (word.signed_as, word.signed_day) if word.refused else (word.role, word.day)
+        if signed_as and signed_day:
+            yield Line(signed_day, 1, word.name, str(SIGNED[signed_as]) % {"what": what}, sheet)
         if not word.refused:
-            yield Line(word.day, 1, word.name, str(SIGNED[word.role]) % {"what": what}, sheet)
-        elif word.reason:
+            continue
+        if word.reason:
             yield Line(word.day, 2, word.name, _("Refused: %(what)s – “%(reason)s”", what=what, reason=word.reason), sheet)
         else:
             yield Line(word.day, 2, word.name, _("Refused: %(what)s", what=what), sheet)

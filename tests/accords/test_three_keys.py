@@ -78,6 +78,8 @@ def test_each_may_refuse_until_the_last_day_also_who_has_signed(keys):
     page = keys.page(ANNA, accord)
     assert "Safety rep not signed" in page
     assert "Said no Stein (safety rep)" in page
+    for line in ("Refused: Who runs the server Stein · 23 May 2026", "Signed as safety rep: Who runs the server Stein · 17 May 2026"):
+        assert line in keys.page(ANNA)
 
 
 def test_what_is_in_force_is_past_refusing_and_changes_by_a_new_proposal(keys):
