@@ -19,7 +19,7 @@ from .words import REMINDERS
 
 LEASE = timedelta(minutes=2)
 A_SECOND = timedelta(seconds=1)  # the shortest that a service can be asked to keep a message
-CLAIM_MAX = 64  # letters taken at a time
+CLAIM_MAX = 104  # letters taken at a time
 SORTED_AT_ONCE = 1000
 
 DELIVERY, PHONE = cast(sa.Table, PushDelivery.__table__), cast(sa.Table, PushSubscription.__table__)
@@ -30,6 +30,8 @@ LIMIT: sa.BindParameter[int] = sa.bindparam("limit", type_=sa.Integer())
 IDS: sa.BindParameter[UUID] = sa.bindparam("ids", type_=ROW.id.type, expanding=True)
 
 log = structlog.get_logger()
+
+Judged = tuple[Outcome, int]  # with the seconds that the service asks to be left alone for
 
 
 def _unlocked(*where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
@@ -147,8 +149,8 @@ def claim_mail(now: datetime, limit: int) -> list[tuple[Letter, MailAddress]]:
     ]
 
 
-def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str | None]]]) -> None:
-    """Write down what the services said: one (outcome, Retry-After) for each of a letter's phones.
+def settle(now: datetime, answers: Mapping[Letter, Sequence[Judged]]) -> None:
+    """Write down what the services said: one for each of a letter's phones.
 
     A dead subscription is deleted. A letter that any phone took is done; else, if one may take it later,
     it waits and is tried again until it expires or has been tried often enough.
@@ -157,7 +159,7 @@ def settle(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str |
     db.session.commit()
 
 
-def turn(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str | None]]], room: Mapping[str, int]) -> dict[str, list[Letter]]:
+def turn(now: datetime, answers: Mapping[Letter, Sequence[Judged]], room: Mapping[str, int]) -> dict[str, list[Letter]]:
     """`settle`, and for each service `claim` as many as there is room for: together, since each commit costs as much as some messages."""
     _write(now, answers)
     claimed = {service: _letters(_take(now, limit, service)) for service, limit in room.items()}
@@ -165,7 +167,7 @@ def turn(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str | N
     return claimed
 
 
-def _write(now: datetime, answers: Mapping[Letter, Sequence[tuple[Outcome, str | None]]]) -> None:
+def _write(now: datetime, answers: Mapping[Letter, Sequence[Judged]]) -> None:
     gone: list[str] = []
     over: dict[str, list[UUID]] = {"done": [], "dead": []}
     for letter, said in answers.items():

@@ -18,7 +18,7 @@ from .rules import Outcome
 from .sending import Answered, Sender
 from .words import MAILED, REMINDERS, TEXTS
 
-TOGETHER = 64  # answers written down at once, if as many come
+TOGETHER = 104  # answers written down at once, if as many come
 GATHERED = 0.02  # seconds that the first of them waits for the others
 PATIENCE = 0.25  # seconds of waiting for an answer before looking round
 LOOKED_FOR = timedelta(seconds=1)  # between two looks at what has come due meanwhile
@@ -112,7 +112,7 @@ def _text(kind: str, lang: str) -> tuple[str, str]:
         return str(title), str(body)
 
 
-def _judge(answer: Answer, phone: Phone) -> tuple[Outcome, str | None]:
+def _judge(answer: Answer, phone: Phone) -> claims.Judged:
     outcome = rules.outcome(answer.status)
     if outcome is Outcome.DENIED or (outcome is Outcome.IMPOSSIBLE and answer.status):
         log.error("push refused: check the VAPID key and subject", service=phone.service, status=answer.status)

@@ -36,7 +36,6 @@ class Line:
             (pycurl.RESOLVE, list(names)),
             (pycurl.CONNECT_TO, [f"::{leads_to}"] if leads_to else []),
             (pycurl.OPENSOCKETFUNCTION, self._open),
-            (pycurl.HEADERFUNCTION, self._hear),
             (pycurl.WRITEFUNCTION, self._count),
             (pycurl.POST, 1),
         ):
@@ -45,14 +44,13 @@ class Line:
     def ask(self, endpoint: str, service: Service, headers: Sequence[str], body: bytes) -> None:
         """Make ready to send this."""
         self._service, self._bytes = service, 0
-        self._retry_after: str | None = None
         self.curl.setopt(pycurl.URL, endpoint)
         self.curl.setopt(pycurl.HTTPHEADER, [*headers, "Expect:"])
         self.curl.setopt(pycurl.POSTFIELDS, body)
 
     def answer(self) -> Answer:
         """What the service said; nothing when the connection broke before it had said anything."""
-        return Answer(self.curl.getinfo(pycurl.RESPONSE_CODE) or None, self._retry_after)
+        return Answer(self.curl.getinfo(pycurl.RESPONSE_CODE) or None, self.curl.getinfo(pycurl.RETRY_AFTER))
 
     def _open(self, purpose: int, address: tuple[int, int, int, tuple[str, int]]) -> int:
         """Only to addresses of the open internet: what is checked here is what is connected to."""
@@ -60,11 +58,6 @@ class Line:
         if not outside.may_connect(self._service.host, self._service.port, host, self._extra_hosts):
             return int(pycurl.SOCKET_BAD)
         return opened(family, kind, protocol, address[3])
-
-    def _hear(self, header: bytes) -> None:
-        name, _, value = header.partition(b":")
-        if name.lower() == b"retry-after":
-            self._retry_after = value.strip().decode("latin-1")
 
     def _count(self, said: bytes) -> int | None:
         self._bytes += len(said)

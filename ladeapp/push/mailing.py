@@ -30,7 +30,7 @@ def post(now: datetime) -> None:
     _ask(config, config.smtp)
     stopping = current_app.extensions.get("ladeapp.stopping", threading.Event())
     while not stopping.is_set() and (letters := claims.claim_mail(clock.now(), 1)):  # a slow server outlasts the lease of many
-        said = {letter: [(_carry(config, config.smtp, letter, to), None)] for letter, to in letters}
+        said = {letter: [(_carry(config, config.smtp, letter, to), 0)] for letter, to in letters}
         claims.settle(clock.now(), said)
 
 

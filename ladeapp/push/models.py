@@ -136,4 +136,4 @@ class Answer(NamedTuple):
     """What the service said; status None: nothing (timeout, reset, no connection, an address we do not speak to); 0: keys that nobody can seal for."""
 
     status: int | None
-    retry_after: str | None = None
+    retry_after: int = 0  # seconds that it asks to be left alone for

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-AT_ONCE = 128  # on their way from one worker; what it leaves unclear when it dies
-MOST, LEAST = 112, 8  # to one service
+AT_ONCE = 224  # on their way from one worker; what it leaves unclear when it dies
+MOST, LEAST = 208, 8  # to one service
 FIRST = 16  # to one that has not answered yet
-EMPTIED = 10.0  # a service gets as many places as it empties at this pace: 112 at 90 ms or less, 40 at 250 ms, 8 from 1.3 s
+EMPTIED = 17.0  # a service gets as many places as it empties at this pace: 208 at 80 ms or less, 68 at 250 ms, 8 from 1.9 s
 SILENCE = 2.0  # seconds that no answer at all counts for, at least
 SLUGGISH = 0.8  # seconds from which messages that can go another way do
 

@@ -41,7 +41,7 @@ def test_one_that_is_silent_keeps_fewer_the_longer_it_is_silent() -> None:
     places.take("silent", 1, 0.0)
     places.give_back("silent", 1, 0.25, answered=True)
     silent = filled(places, "silent", 0.0)
-    assert len(silent) == 40
+    assert len(silent) == 68
     assert places.sluggish({"silent", "another"}, 1.0) == {"silent"}  # before any of them has given up
     for ticket in silent:
         places.give_back("silent", ticket, 10.0, answered=False)
