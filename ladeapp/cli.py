@@ -198,6 +198,8 @@ GUNICORN = [
     "2",
     "--threads",
     "4",
+    "--keep-alive",
+    "75",  # seconds; longer than a proxy keeps a quiet connection (nginx: 60), so that none is closed just as a tap comes
     "--graceful-timeout",
     "5",
     "--log-level",
