@@ -54,9 +54,9 @@ def camera(page: Page, origin: str, code: str) -> None:
     page.goto(f"{origin}/link#{code.replace('-', '')}")
 
 
-def sign_in_here(page: Page, login: str) -> None:
+def sign_in_here(page: Page, login: str, password: str = OWN_WORDS) -> None:
     page.get_by_label("Innloggingsnavn").fill(f"{login}@fjordvik")
-    page.get_by_label("Passord", exact=True).fill(OWN_WORDS)
+    page.get_by_label("Passord", exact=True).fill(password)
     page.get_by_role("button", name="Logg inn").click()
 
 
@@ -167,8 +167,8 @@ def test_somebody_who_photographed_the_square_is_told_no_and_gets_nothing(server
     old = newcomer(phone, "over-skuldra")[1]
     code = shows_code(old)
     stranger, thief, new = (phone(user_agent=ANDROID).new_page() for _ in range(3))
-    sign_in(stranger, ANNA.login, PASSWORD)  # signed in, but as somebody else
     camera(stranger, server.url, code)
+    sign_in_here(stranger, ANNA.login, PASSWORD)  # she can sign in, but as somebody else
     expect(stranger.locator("#link-code-error")).to_contain_text("Ingen kode venter på deg.")
     sign_in(thief, "over-skuldra")  # who has her password too, and is quicker
     camera(thief, server.url, code)

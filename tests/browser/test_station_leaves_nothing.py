@@ -267,8 +267,8 @@ def the_same_is_sent(phones: list[Phone], by_kind: list[list[Sent]]) -> None:
     """Whatever is answered, or not, it is the same to the byte: taps, and ciphertext of one length."""
     vault = ("PUT", "/api/vault", "65536 bytes")
     for alike in by_kind:
-        first, *others = [Counter({request: n for request, n in told.items() if request != vault}) for told in alike]
-        assert [(told - first, first - told) for told in others] == [(Counter(), Counter())] * len(others)
+        apart = [Counter({request: n for request, n in told.items() if request != vault}) for told in alike]
+        assert [(told - apart[0], apart[0] - told) for told in apart] == [(Counter(), Counter())] * len(apart)
         for method, path, sent in (request for told in alike for request in told):
             assert method == "POST" or (method, path, sent) == vault
             assert path in {"/api/vault", "/stations", "/stations/join", "/api/stations/ID/moves"}

@@ -38,8 +38,11 @@ async function begin(diary) {
   const begun = (await draft(diary, "suggestion"))?.words ?? "";
   if (begun || !sent || sent.fate !== "waits") write(begun, false);
   tell("unknown");
+  const before = sent;
   await diary.flush({ opening: true });
-  sent = await diary.recall(SENT);
+  const known = await diary.recall(SENT);
+  if (sent !== before) return; // she has sent one meanwhile
+  sent = known;
   await ask(diary);
 }
 
