@@ -29,9 +29,9 @@ CARRIED_BY: sa.BindParameter[str] = sa.bindparam("carrier", type_=ROW.service.ty
 LIMIT: sa.BindParameter[int] = sa.bindparam("limit", type_=sa.Integer())
 IDS: sa.BindParameter[UUID] = sa.bindparam("ids", type_=ROW.id.type, expanding=True)
 
-log = structlog.get_logger()
-
 Judged = tuple[Outcome, int]  # with the seconds that the service asks to be left alone for
+
+log = structlog.get_logger()
 
 
 def _unlocked(*where: sa.ColumnElement[bool]) -> sa.Select[UUID]:
@@ -150,7 +150,7 @@ def claim_mail(now: datetime, limit: int) -> list[tuple[Letter, MailAddress]]:
 
 
 def settle(now: datetime, answers: Mapping[Letter, Sequence[Judged]]) -> None:
-    """Write down what the services said: one for each of a letter's phones.
+    """Write down what the services said, as it was judged for each of a letter's phones.
 
     A dead subscription is deleted. A letter that any phone took is done; else, if one may take it later,
     it waits and is tried again until it expires or has been tried often enough.

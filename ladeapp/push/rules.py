@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
+from enum import Enum
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -29,7 +29,7 @@ PADDED = 512  # bytes; all that we say fits in it once
 TRIES_MAX = 12
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
-RETRY_AFTER_MAX = 86_400  # seconds
+RETRY_AFTER_MAX = 21_600  # seconds, as libcurl believes too
 
 # One strict form instead of a parser: two parsers that disagree are how a guard is walked around.
 _ENDPOINT = re.compile(
@@ -63,7 +63,7 @@ def kept_until(seen: date) -> date:
     return until + timedelta(days=-until.weekday() % 7)
 
 
-class Outcome(StrEnum):
+class Outcome(Enum):
     """What a push service's answer means for the subscription and for the message."""
 
     ACCEPTED = "accepted"
@@ -178,7 +178,7 @@ def outcome(status: int | None) -> Outcome:
 
 def next_try(now: datetime, tries: int, retry_after: int = 0) -> datetime:
     """When to try again after the `tries`-th failure (1, 2 …): 5 s doubled each time, at most 15 min,
-    never before the `retry_after` seconds that the service asks for, of which at most a day's are believed."""
+    never before the `retry_after` seconds that the service asks for, of which at most six hours' are believed."""
     pause = min(FIRST_PAUSE * (1 << min(tries - 1, 20)), LONGEST_PAUSE)
     return now + max(pause, timedelta(seconds=min(retry_after, RETRY_AFTER_MAX)))
 

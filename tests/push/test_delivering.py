@@ -194,6 +194,31 @@ def test_retry_after_is_waited_for(house: House, service: FakePushService) -> No
     assert len(service.received) == 2
 
 
+@pytest.mark.parametrize("said", ["soon", "-1", "", "9" * 30])
+def test_what_is_no_time_to_wait_is_as_if_nothing_was_asked(house: House, service: FakePushService, said: str) -> None:
+    house.subscribes(BJORN, "bjorn")
+    service.answers["bjorn"], service.headers = 429, {"Retry-After": said}
+    with time_machine.travel(START) as time:
+        house.asks(BJORN)
+        house.works()
+        time.shift(timedelta(seconds=6))
+        house.works()
+    assert len(service.received) == 2
+
+
+def test_what_one_message_was_told_to_wait_the_next_on_the_same_line_is_not(house: House, service: FakePushService) -> None:
+    for member in (ANNA, BJORN):
+        house.subscribes(member, member.login)
+    service.answers[BJORN.login], service.answers[ANNA.login] = (429, {"Retry-After": "120"}), 503
+    with time_machine.travel(START) as time:
+        for member, occasion in ((BJORN, "ask/1"), (ANNA, "ask/2")):
+            house.asks(member, occasion=occasion)
+            house.works()
+        time.shift(timedelta(seconds=6))
+        house.works()
+    assert service.names() == [BJORN.login, ANNA.login, ANNA.login]
+
+
 @pytest.mark.parametrize("status", [400, 413, 301])
 def test_what_will_never_be_taken_is_given_up_and_the_phone_kept(house: House, service: FakePushService, status: int) -> None:
     service.answers["bjorn"], service.headers = status, {"Location": f"https://{service.host}/push/elsewhere"}

@@ -134,11 +134,11 @@ def test_what_stays_of_an_ask_that_was_sent_names_neither_the_ask_nor_its_kind(a
         assert claims.claim(clock.now()) == []
 
 
-def test_at_most_hundred_and_four_are_under_way_in_one_claim(app: Flask, anna: Anna) -> None:
+def test_one_claim_takes_so_many_and_leaves_the_rest(app: Flask, anna: Anna) -> None:
     with time_machine.travel(EVENING):
-        anna.plans(*(prompt(str(n)) for n in range(110)))
+        anna.plans(*(prompt(str(n)) for n in range(claims.CLAIM_MAX + 6)))
         with app.app_context():
-            assert [len(claims.claim(clock.now(), 500)) for _ in range(2)] == [104, 6]
+            assert [len(claims.claim(clock.now(), 500)) for _ in range(2)] == [claims.CLAIM_MAX, 6]
 
 
 def test_no_reminder_says_a_name_or_a_word_about_health() -> None:
