@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from ladeapp.crafting.models import Box, Delivery, Suggestion
 from ladeapp.db import db
@@ -15,7 +15,7 @@ from tests.browser.conftest import PhoneOf, Server
 from tests.browser.test_getting_in import ANDROID, join, poster
 from tests.browser.test_reading import until_kept
 from tests.browser.test_second_phone import boxes, camera, says_yes, shows_code, sign_in_here
-from tests.browser.waiting import until
+from tests.browser.waiting import SLOW_TO_SEAL, until
 from tests.browser.wire import Wire, wire_to
 from tests.cast import BJORN, COLLEAGUES, LEAD, Member
 from tests.conftest import signed_in
@@ -221,6 +221,23 @@ def test_a_suggestion_is_shown_as_it_is_sent_taken_back_sent_again_and_delivered
     box.goto("/crafting/box")
     expect(box.locator("blockquote")).to_have_count(3)
     expect(box.get_by_text("Kan vi samle")).to_be_visible()
+
+
+def test_what_is_sent_while_the_diary_is_being_fetched_is_shown_as_waiting(phone: PhoneOf) -> None:
+    page = known_phone(phone, COLLEAGUES[7]).new_page()
+    page.add_init_script(SLOW_TO_SEAL)
+    fetched: list[Route] = []
+    page.route("**/api/vault", lambda route: fetched.append(route) if route.request.method == "GET" else route.continue_())
+    with page.expect_request("**/api/vault"):
+        page.goto("/crafting/suggestion")
+    page.get_by_label("Hva foreslår du?").fill("Mitt forslag")
+    page.get_by_role("button", name="Se det slik det blir lest").click()
+    with page.expect_response("**/api/suggestion"):
+        page.get_by_role("button", name="Send forseglet").click()
+    for route in fetched:
+        route.continue_()
+    expect(page.locator("[data-status]")).to_contain_text("Venter forseglet.")
+    expect(page.get_by_role("button", name="Ta det tilbake")).to_be_visible()
 
 
 def test_when_the_key_is_lost_the_phone_says_so_and_keeps_the_words(server: Server, phone: PhoneOf) -> None:

@@ -19,6 +19,7 @@ from ladeapp.stations.models import PeerSession
 from tests.browser.checking_in import begin_anew, known_phone
 from tests.browser.conftest import PhoneOf, Server
 from tests.browser.test_group_station import joined, opened, ready, tap, title
+from tests.browser.waiting import SLOW_TO_SEAL
 from tests.browser.wire import Wire, wire_to
 from tests.cast import ANNA, BJORN, COLLEAGUES, Member
 
@@ -32,12 +33,6 @@ MEMORIES = """async () => {
   const { openDiary } = await import(shown.slice(0, shown.indexOf("/js/")) + "/js/diary/index.js");
   return (await (await openDiary()).exportAll()).memories.filter(({ id }) => id.startsWith("stations/"));
 }"""
-
-SLOW_TO_SEAL = """const seal = SubtleCrypto.prototype.encrypt;
-SubtleCrypto.prototype.encrypt = async function (...about) {
-  await new Promise((later) => setTimeout(later, 400));
-  return seal.apply(this, about);
-};"""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,11 @@ from playwright.sync_api import Page
 from tests.browser.conftest import PATIENCE
 
 BETWEEN = 50  # ms
+SLOW_TO_SEAL = """const seal = SubtleCrypto.prototype.encrypt;
+SubtleCrypto.prototype.encrypt = async function (...about) {
+  await new Promise((later) => setTimeout(later, 400));
+  return seal.apply(this, about);
+};"""
 
 
 def until(page: Page, asked: str, arg: object = None) -> None:
